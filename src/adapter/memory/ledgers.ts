@@ -1,0 +1,36 @@
+import { emptyLedger, type LedgerChange, type LedgerState, type Standing } from '../../ledger/state.js'
+import type { RepId } from '../../rep.js'
+
+/** The ledgers of all rotations: changes cost what they change, and a ledger nobody changed since is not copied again. */
+export interface Ledgers {
+  apply(change: LedgerChange): void
+  read(rotation: string): LedgerState
+}
+
+interface Kept {
+  turn: number
+  readonly members: Map<RepId, Standing>
+  /** The state as last handed out; gone once a change makes it old. */
+  state: LedgerState | undefined
+}
+
+const empty: LedgerState = Object.freeze({ ...emptyLedger, members: Object.freeze({}) })
+
+export function createLedgers(): Ledgers {
+  const ledgers = new Map<string, Kept>()
+  return {
+    apply({ rotation, turn, members }) {
+      const kept = ledgers.get(rotation) ?? { turn, members: new Map(), state: undefined }
+      kept.turn = turn
+      kept.state = undefined
+      for (const [rep, standing] of Object.entries(members)) kept.members.set(rep, standing)
+      ledgers.set(rotation, kept)
+    },
+    read(rotation) {
+      const kept = ledgers.get(rotation)
+      if (kept === undefined) return empty
+      kept.state ??= Object.freeze({ turn: kept.turn, members: Object.freeze(Object.fromEntries(kept.members)) })
+      return kept.state
+    },
+  }
+}

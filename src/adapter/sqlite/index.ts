@@ -1,0 +1,2 @@
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.js'
+export { type SqliteOptions, sqliteStore } from './sqliteStore.js'

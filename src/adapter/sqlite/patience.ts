@@ -1,0 +1,50 @@
+import type { MaybePromise } from '../../lead.js'
+
+/** Done, or in the way of somebody else. */
+export type Attempt<Result> = { readonly done: true; readonly result: Result } | { readonly done: false; readonly error: unknown }
+
+/**
+ * Tries at once, and again with short random pauses while others are in the way, for at most `limitMs`; then `giveUp` makes the error.
+ *
+ * SQLite's own busy handler is not used: it blocks the event loop, and its growing pauses starve whoever waits (among
+ * four processes 583, 14,809, 1 and 1 transactions in 3 s). Pauses of random length without growth beyond 16 ms are fair.
+ */
+export function patiently<Result>(
+  attempt: () => Attempt<Result>,
+  limitMs: number,
+  giveUp: (error: unknown) => Error,
+): MaybePromise<Result> {
+  const deadline = performance.now() + limitMs
+  const first = attempt()
+  return first.done ? first.result : persevere(attempt, deadline, giveUp)
+}
+
+/** Always tries once, also after the deadline. */
+export async function persevere<Result>(
+  attempt: () => Attempt<Result>,
+  deadline: number,
+  giveUp: (error: unknown) => Error,
+): Promise<Result> {
+  for (let round = 0; ; round++) {
+    const outcome = attempt()
+    if (outcome.done) return outcome.result
+    if (performance.now() >= deadline) throw giveUp(outcome.error)
+    await new Promise((resolve) => setTimeout(resolve, pauseMs(round)))
+  }
+}
+
+/** The same, blocking: for opening, which answers at once, and which other processes may be doing at the same moment. */
+export function patientlyBlocking<Result>(attempt: () => Attempt<Result>, limitMs: number, giveUp: (error: unknown) => Error): Result {
+  const deadline = performance.now() + limitMs
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  for (let round = 0; ; round++) {
+    const outcome = attempt()
+    if (outcome.done) return outcome.result
+    if (performance.now() >= deadline) throw giveUp(outcome.error)
+    Atomics.wait(sleeper, 0, 0, pauseMs(round))
+  }
+}
+
+function pauseMs(round: number): number {
+  return 0.5 + Math.random() * Math.min(16, 2 ** round)
+}

@@ -1,0 +1,57 @@
+import type { SqliteDatabase, SqliteStatement } from './driver.js'
+
+/** Every statement of the store, each in this one place. Only `?` by position: the drivers differ in named parameters. */
+export const sql = {
+  begin: 'begin immediate',
+  commit: 'commit',
+  rollback: 'rollback',
+  busyTimeout: 'pragma busy_timeout',
+
+  head: 'select seq, hash, at from fairlead_audit order by seq desc limit 1',
+  entriesAfter: 'select seq, at, event, previous, hash from fairlead_audit where seq > ? order by seq limit ?',
+  addEntry: 'insert into fairlead_audit (seq, at, subject, event, previous, hash) values (?, ?, ?, ?, ?, ?)',
+
+  leadByKey: 'select * from fairlead_leads where key = ?',
+  leadBySubject: 'select * from fairlead_leads where subject = ?',
+  leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? order by received_at, seq, key limit ?`,
+  putLead: `
+    insert into fairlead_leads
+      (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    on conflict (key) do update set
+      subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
+      decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
+      until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at`,
+
+  // One statement, so that a read outside of a transaction cannot get the turn before and the standings after a commit.
+  ledger: `
+    select ledger.turn, standing.rep, standing.credit, standing.last
+    from fairlead_ledgers ledger left join fairlead_standings standing on standing.rotation = ledger.rotation
+    where ledger.rotation = ?`,
+  putTurn: 'insert into fairlead_ledgers (rotation, turn) values (?, ?) on conflict (rotation) do update set turn = excluded.turn',
+  putStanding: `
+    insert into fairlead_standings (rotation, rep, credit, last) values (?, ?, ?, ?)
+    on conflict (rotation, rep) do update set credit = excluded.credit, last = excluded.last`,
+
+  loads: 'select rep, open, assigned from fairlead_loads where rep in (select value from json_each(?))',
+  putLoad: `
+    insert into fairlead_loads (rep, open, assigned) values (?, ?, ?)
+    on conflict (rep) do update set open = excluded.open, assigned = excluded.assigned`,
+
+  document: 'select digest, kind, content from fairlead_documents where digest = ?',
+  addDocument: 'insert into fairlead_documents (digest, kind, content) values (?, ?, ?) on conflict (digest) do nothing',
+} as const
+
+export type Prepare = (name: keyof typeof sql) => SqliteStatement
+
+/** Prepares each statement at its first use and keeps it. */
+export function prepareOnce(database: SqliteDatabase): Prepare {
+  const prepared = new Map<keyof typeof sql, SqliteStatement>()
+  return (name) => {
+    const known = prepared.get(name)
+    if (known !== undefined) return known
+    const statement = database.prepare(sql[name])
+    prepared.set(name, statement)
+    return statement
+  }
+}

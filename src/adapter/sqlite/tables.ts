@@ -1,0 +1,104 @@
+import { RoutingError } from '../../errors.js'
+import type { LeadKey } from '../../lead.js'
+import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
+import type { Transaction, View, Write } from '../../port/store.js'
+import type { RepId } from '../../rep.js'
+import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead } from '../../state/record.js'
+import { documentFrom, documentValues, entryFrom, entryValues, leadFrom, leadValues, loadFrom, number, one, rowsOf, text } from './rows.js'
+import type { Prepare } from './statements.js'
+import { toText } from './text.js'
+
+/** Records in, records out; knows nothing of transactions. */
+export interface Tables {
+  view(request: Omit<Transaction<unknown>, 'step'>): View
+  write(write: Write, head: number): void
+  leadByKey(key: LeadKey): StoredLead | undefined
+  leadBySubject(subject: string): StoredLead | undefined
+  waiting(queue: string, limit: number): readonly StoredLead[]
+  entries(after: number, limit: number): readonly AuditEntry[]
+  /** Of each of these reps. */
+  loads(reps: readonly RepId[]): ReadonlyMap<RepId, Load>
+  ledger(rotation: string): LedgerState
+  document(digest: string): StoredDocument | undefined
+}
+
+export function createTables(prepare: Prepare): Tables {
+  const leadByKey = (key: LeadKey) => one(prepare('leadByKey').get(toText(key)), leadFrom)
+
+  function head(): View['head'] {
+    return (
+      one(prepare('head').get(), (row) => ({ seq: number(row.seq), hash: text(row.hash), at: number(row.at) })) ?? {
+        seq: 0,
+        hash: '',
+        at: 0,
+      }
+    )
+  }
+
+  function ledger(rotation: string): LedgerState {
+    const rows = rowsOf(prepare('ledger').all(toText(rotation)))
+    // A ledger without members is one row without a rep.
+    const members = rows
+      .filter((row) => row.rep !== null)
+      .map((row): [RepId, Standing] => [text(row.rep), [number(row.credit), number(row.last)]])
+    // `fromEntries` defines own properties, so that a rep named `__proto__` stays a rep.
+    return { turn: number(rows[0]?.turn ?? 0), members: Object.fromEntries(members) }
+  }
+
+  function putLedger({ rotation, turn, members }: LedgerChange): void {
+    const name = toText(rotation)
+    prepare('putTurn').run(name, turn)
+    const put = prepare('putStanding')
+    for (const [rep, [credit, last]] of Object.entries(members)) put.run(name, toText(rep), credit, last)
+  }
+
+  function loads(reps: readonly RepId[]): Map<RepId, Load> {
+    const answer = new Map<RepId, Load>(reps.map((rep) => [rep, { ...noLoad }]))
+    if (reps.length === 0) return answer
+    for (const row of rowsOf(prepare('loads').all(JSON.stringify(reps.map(toText))))) answer.set(text(row.rep), loadFrom(row))
+    return answer
+  }
+
+  return {
+    leadByKey,
+    leadBySubject: (subject) => one(prepare('leadBySubject').get(toText(subject)), leadFrom),
+    waiting: (queue, limit) => rowsOf(prepare('leadsWaiting').all(toText(queue), bounded(limit))).map(leadFrom),
+    entries: (after, limit) => rowsOf(prepare('entriesAfter').all(after, bounded(limit))).map(entryFrom),
+    loads,
+    ledger,
+    document: (digest) => one(prepare('document').get(toText(digest)), documentFrom),
+    view(request) {
+      const end = head()
+      const leads = new Map<LeadKey, StoredLead>()
+      for (const key of request.leads) {
+        const lead = leadByKey(key)
+        if (lead !== undefined) leads.set(key, lead)
+      }
+      return {
+        now: Math.max(request.now, end.at),
+        head: end,
+        leads,
+        ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
+        loads: loads(request.reps),
+      }
+    },
+    write(write, head) {
+      write.entries.forEach((entry, index) => {
+        // The primary key refuses a number twice; a gap would only show much later.
+        if (entry.seq !== head + 1 + index) {
+          throw new RoutingError('storeFailed', { detail: `Audit entry ${entry.seq} does not continue ${head + index}.` })
+        }
+        prepare('addEntry').run(...entryValues(entry))
+      })
+      for (const lead of write.leads) prepare('putLead').run(...leadValues(lead))
+      for (const change of write.ledgers) putLedger(change)
+      for (const [rep, { open, assigned }] of write.loads) prepare('putLoad').run(toText(rep), open, assigned)
+      for (const document of write.documents) prepare('addDocument').run(...documentValues(document))
+    },
+  }
+}
+
+/** SQLite takes a negative limit for none at all, and no infinite one. */
+function bounded(limit: number): number {
+  return Math.min(Math.max(0, limit), Number.MAX_SAFE_INTEGER)
+}

@@ -1,0 +1,23 @@
+import { type GroupName, groupNames, joinNames, type OperatorName, operatorNames } from './operator/names.js'
+
+const operatorWords: ReadonlySet<string> = new Set(operatorNames)
+const groupWords: ReadonlySet<string> = new Set(groupNames)
+const joinWords: ReadonlySet<string> = new Set(joinNames)
+
+/** A word that makes its object an object of operators: an operator, or a part of a join. */
+export function isOperatorWord(word: string): boolean {
+  return operatorWords.has(word) || joinWords.has(word)
+}
+
+export function isOperator(word: string): word is OperatorName {
+  return operatorWords.has(word)
+}
+
+export function isGroup(word: string): word is GroupName {
+  return groupWords.has(word)
+}
+
+/** Whether no field of a lead or a rep may be named so in a plan. */
+export function isReserved(word: string): boolean {
+  return isOperatorWord(word) || isGroup(word) || word === '__proto__'
+}

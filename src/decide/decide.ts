@@ -1,0 +1,203 @@
+import { holds } from '../condition/interpret.js'
+import type { Instant, JsonObject, LeadKey } from '../lead.js'
+import type { LedgerChange, LedgerState } from '../ledger/state.js'
+import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
+import { HELD, OTHERWISE } from '../plan/document.js'
+import { viewLead } from '../plan/viewLead.js'
+import type { Rep, RepId } from '../rep.js'
+import { roundRobin, weighted } from '../strategy/byCredit.js'
+import { chooseByHost, type HostChoice } from '../strategy/host.js'
+import { leastLoaded } from '../strategy/leastLoaded.js'
+import type { Contest, HostStrategy } from '../strategy/strategy.js'
+import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
+import { sift, skipsOf, weightsOf, type World } from './eligible.js'
+import type { Select } from './select.js'
+
+/** Everything a decision is a function of, beside the lead. The same snapshot and lead give the same decision, for ever. */
+export interface Snapshot extends World {
+  readonly plan: CompiledPlan
+  readonly select: Select
+  readonly strategies: ReadonlyMap<string, HostStrategy>
+  readonly now: Instant
+  /** Undefined where the caller has not read that rotation (yet): the verdict then asks for it. */
+  ledger(rotation: string): LedgerState | undefined
+  /**
+   * Whether the world was asked about these reps: the ones it was not, if that keeps the decision from being made.
+   * In the exact mode everybody selected must be known beforehand, in the lazy one only whoever is picked.
+   */
+  unknown(reps: readonly Rep[], moment: Moment): readonly Rep[]
+  /** Ends of the waits that this lead has already begun, by rule. */
+  readonly waits: { readonly [rule: string]: Instant }
+  readonly notes: readonly Note[]
+}
+
+export type Verdict =
+  | { readonly kind: 'decided'; readonly decision: Decision; readonly ledger?: LedgerChange }
+  | ({ readonly kind: 'needs' } & Needs)
+
+/** What the snapshot lacks: reps nobody was asked about (or whose load was not read), or a rotation. */
+export type Needs =
+  | { readonly what: 'reps'; readonly reps: readonly Rep[]; readonly moment: Moment }
+  | { readonly what: 'rotation'; readonly rotation: string }
+
+/** `before`: the rule selects them. `picked`: the strategy chose this one. */
+export type Moment = 'before' | 'picked'
+
+/** A lead as the rules see it, prepared once: labels worked out, own copies of nothing. */
+export interface Subject {
+  readonly key: LeadKey
+  readonly view: JsonObject
+  readonly labels: { readonly [label: string]: string }
+}
+
+export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
+  return { key, ...viewLead(plan, intake.lead, intake.account as JsonObject | undefined) }
+}
+
+/**
+ * Decides about one lead: the first rule that holds and has somebody eligible, else `otherwise`.
+ * Pure and synchronous; reads no clock and draws no chance. Never throws on a lead, whatever it holds.
+ */
+export function decide(subject: Subject, snapshot: Snapshot): Verdict {
+  const tried: RuleTrace[] = []
+  const { plan, facts } = snapshot
+  for (const rule of facts.straightToOtherwise ? [plan.otherwise] : rulesInOrder(plan)) {
+    if (!rule.isOtherwise && !holds(rule.when, subject.view, { lists: plan.lists })) continue
+    const verdict = rule.to.kind === 'queue' ? queue(rule, rule.to.queue) : tryRule(rule, subject, snapshot)
+    if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
+    tried.push(verdict.trace)
+    if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
+  }
+  throw new Error('unreachable: otherwise always ends')
+}
+
+function* rulesInOrder(plan: CompiledPlan): Generator<CompiledRule> {
+  yield* plan.rules
+  yield plan.otherwise
+}
+
+type Ending = { readonly rep: Rep; readonly ledger: LedgerChange } | { readonly queue: string; readonly until?: Instant }
+
+type Attempt =
+  | { readonly needs: Needs }
+  /** Without an ending the next rule is tried. */
+  | { readonly trace: RuleTrace; readonly ends?: Ending }
+
+function queue(rule: CompiledRule, name: string): Attempt {
+  return { trace: { rule: rule.name, outcome: 'queues', skipped: [], eligible: 0 }, ends: { queue: name } }
+}
+
+function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Attempt {
+  const selected = snapshot.select(rule, subject.view)
+  if (selected.length === 0) {
+    const trace = { rule: rule.name, skipped: [], eligible: 0 }
+    return rule.isOtherwise
+      ? { trace: { ...trace, outcome: 'waits' }, ends: { queue: HELD } }
+      : { trace: { ...trace, outcome: 'nobodySelected' } }
+  }
+  const unasked = snapshot.unknown(selected, 'before')
+  if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'before' } }
+
+  for (const ignoring of rule.isOtherwise ? passesOfOtherwise(rule) : [[]]) {
+    const { candidates, skipped } = sift(rule, selected, snapshot, ignoring)
+    if (candidates.length === 0) continue
+    return pickOne(rule, selected, { candidates, skipped }, subject, snapshot)
+  }
+  return nobody(rule, selected, snapshot)
+}
+
+/**
+ * The fallback gives way step by step: first capacity is ignored, then a missing weight, then (unless the plan would rather
+ * hold the lead) absence. Inactive reps are never taken: they have left.
+ */
+function passesOfOtherwise(rule: CompiledRule): SkipReason[][] {
+  const full: SkipReason[] = ['atCapacity', 'unknownCapacity']
+  const away: SkipReason[] = ['away', 'unknownAvailability']
+  const there: SkipReason[][] = [full, [...full, 'noWeight']]
+  return rule.hold ? there : [...there, [...full, ...away], [...full, ...away, 'noWeight']]
+}
+
+function pickOne(
+  rule: CompiledRule,
+  selected: readonly Rep[],
+  { candidates, skipped }: ReturnType<typeof sift>,
+  subject: Subject,
+  snapshot: Snapshot,
+): Attempt {
+  const ledger = snapshot.ledger(rule.rotation)
+  if (ledger === undefined) return { needs: { what: 'rotation', rotation: rule.rotation } }
+  const contest: Contest = { lead: subject.view, eligible: candidates, ledger }
+  const outcome = { rule: rule.name, skipped, eligible: candidates.length }
+
+  let made = choose(rule, contest, snapshot.strategies)
+  let failure: string | undefined
+  if ('failed' in made) {
+    if (!rule.isOtherwise) return { trace: { ...outcome, outcome: 'strategyFailed', failure: made.failed } }
+    failure = made.failed
+    made = { choice: roundRobin(contest) }
+  }
+  const { winner, because, ranks, members } = made.choice
+  const { rep } = contest.eligible[winner] as Contest['eligible'][number]
+  const unasked = snapshot.unknown([rep], 'picked')
+  if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'picked' } }
+
+  const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
+  const weight = weightsOf(rule, selected)[selected.indexOf(rep)] ?? 0
+  const ignored = rule.isOtherwise ? skipsOf(rep, weight, snapshot).map(({ reason }) => reason) : []
+  return {
+    trace: {
+      ...outcome,
+      outcome: 'assigns',
+      pick: { strategy, rotation: rule.rotation, because, ranks },
+      ...(failure === undefined ? {} : { failure }),
+      ...(ignored.length === 0 ? {} : { ignored }),
+    },
+    ends: { rep, ledger: { rotation: rule.rotation, turn: ledger.turn + 1, members } },
+  }
+}
+
+function choose({ by }: CompiledRule, contest: Contest, strategies: Snapshot['strategies']): HostChoice {
+  switch (by.kind) {
+    case 'roundRobin':
+      return { choice: roundRobin(contest) }
+    case 'weighted':
+      return { choice: weighted(contest) }
+    case 'leastLoaded':
+      return { choice: leastLoaded(contest) }
+    case 'host': {
+      const strategy = strategies.get(by.name)
+      return strategy === undefined ? { failed: `no strategy ${by.name} is registered` } : chooseByHost(by.name, strategy, contest)
+    }
+  }
+}
+
+function nobody(rule: CompiledRule, selected: readonly Rep[], snapshot: Snapshot): Attempt {
+  const trace = { rule: rule.name, skipped: sift(rule, selected, snapshot, []).skipped, eligible: 0 }
+  if (rule.isOtherwise) return { trace: { ...trace, outcome: 'waits' }, ends: { queue: HELD } }
+  if (rule.waitMs === undefined) return { trace: { ...trace, outcome: 'nobodyEligible' } }
+  const until = Object.hasOwn(snapshot.waits, rule.name) ? (snapshot.waits[rule.name] as Instant) : snapshot.now + rule.waitMs
+  return snapshot.now < until
+    ? { trace: { ...trace, outcome: 'waits', until }, ends: { queue: HELD, until } }
+    : { trace: { ...trace, outcome: 'waited' } }
+}
+
+function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[], subject: Subject, snapshot: Snapshot): Verdict {
+  const { plan, now, notes } = snapshot
+  const decided = {
+    lead: subject.key,
+    rule: rule.isOtherwise ? OTHERWISE : rule.name,
+    at: now,
+    trace: { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules: tried, notes },
+  }
+  if ('rep' in ending) {
+    const { rep, ledger } = ending
+    const decision: Decision = { kind: 'assigned', rep: rep.id, ...decided, effects: notifications(rule, subject.key, rep.id) }
+    return { kind: 'decided', decision, ledger }
+  }
+  const effects = ending.queue === HELD ? [] : notifications(rule, subject.key)
+  return { kind: 'decided', decision: { kind: 'queued', ...ending, ...decided, effects } }
+}
+
+function notifications(rule: CompiledRule, lead: LeadKey, rep?: RepId): Effect[] {
+  return rule.notify.map((channel) => ({ kind: 'notify', channel, lead, ...(rep === undefined ? {} : { rep }) }))
+}

@@ -1,0 +1,83 @@
+import type { CompiledRule } from '../plan/compilePlan.js'
+import { readPath } from '../condition/read.js'
+import type { JsonObject } from '../lead.js'
+import { wholeWeights } from '../ledger/weights.js'
+import type { Rep, RepId } from '../rep.js'
+import type { Load } from '../state/record.js'
+import type { Candidate } from '../strategy/strategy.js'
+import type { Facts, Skip, SkipReason } from './decision.js'
+import { type CompiledRoster, isActive, ownLimit } from './roster.js'
+
+export interface Eligibility {
+  readonly candidates: readonly Candidate[]
+  readonly skipped: readonly Skip[]
+}
+
+export interface World {
+  readonly roster: CompiledRoster
+  readonly facts: Facts
+  load(rep: RepId): Load
+}
+
+/**
+ * Divides the selected reps into those who may get the lead and those skipped, each with the first reason that holds:
+ * inactive, away, at capacity, without weight.
+ *
+ * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`
+ */
+export function sift(rule: CompiledRule, selected: readonly Rep[], world: World, ignoring: readonly SkipReason[]): Eligibility {
+  const weights = weightsOf(rule, selected)
+  const candidates: Candidate[] = []
+  const skipped: Skip[] = []
+  selected.forEach((rep, index) => {
+    const weight = weights[index] ?? 0
+    const skip = skipsOf(rep, weight, world).find(({ reason }) => !ignoring.includes(reason))
+    if (skip === undefined) candidates.push({ rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, world) })
+    else skipped.push(skip)
+  })
+  return { candidates, skipped }
+}
+
+/** Everything that speaks against a rep, in the order of {@link sift}. */
+export function skipsOf(rep: Rep, weight: number, { roster, facts, load }: World): Skip[] {
+  const skips: Skip[] = []
+  if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
+
+  const absence = own(facts.away, rep.id)
+  if (absence !== undefined) skips.push({ rep: rep.id, ...absence })
+
+  const capacity = own(facts.capacity, rep.id)
+  if (capacity?.unknown !== undefined) {
+    skips.push({ rep: rep.id, reason: 'unknownCapacity', detail: capacity.unknown })
+  } else {
+    const limit = capacity?.limit === undefined ? ownLimit(rep, roster.fields) : (capacity.limit ?? undefined)
+    const open = openLeads(rep, { roster, facts, load })
+    if (limit !== undefined && open >= limit) skips.push({ rep: rep.id, reason: 'atCapacity', detail: `${open} open of ${limit}` })
+  }
+
+  if (weight <= 0) skips.push({ rep: rep.id, reason: 'noWeight' })
+  return skips
+}
+
+/** Open leads: the host's count and what the store assigned since, or the store's own count. */
+export function openLeads(rep: Rep, { facts, load }: World): number {
+  const capacity = own(facts.capacity, rep.id)
+  const { open, assigned } = load(rep.id)
+  return capacity?.open === undefined ? open : capacity.open + Math.max(0, assigned - (capacity.assigned ?? assigned))
+}
+
+/** Whole-number weights of everybody selected; 0 for a rep whose field is missing, no number, or not above zero. */
+export function weightsOf({ by }: CompiledRule, selected: readonly Rep[]): number[] {
+  if (by.kind !== 'weighted') return selected.map(() => 1)
+  const given = selected.map((rep) => {
+    const value = readPath(rep as JsonObject, by.field)
+    return typeof value === 'number' && value > 0 ? value : 0
+  })
+  const whole = wholeWeights(given.filter((weight) => weight > 0))
+  let next = 0
+  return given.map((weight) => (weight > 0 ? (whole[next++] as number) : 0))
+}
+
+function own<Value>(record: { readonly [rep: RepId]: Value }, rep: RepId): Value | undefined {
+  return Object.hasOwn(record, rep) ? record[rep] : undefined
+}

@@ -1,0 +1,112 @@
+import { operators } from '../condition/operator/operators.js'
+import type { OperatorName } from '../condition/operator/names.js'
+import type { Instant } from '../lead.js'
+import { HELD } from '../plan/document.js'
+import type { FailedTest } from '../condition/failedTest.js'
+import type { Decision, RuleTrace, Skip, SkipReason } from './decision.js'
+import type { RepExplanation, RuleExplanation } from './explain.js'
+
+/** Why this one: `L1 went to ana by the rule 'territory': owed 0.8 of a lead before this lead; next in turn among 3. Skipped: …` */
+export function sentenceOfDecision({ trace, ...decision }: Decision): string {
+  const deciding = trace.rules.at(-1) as RuleTrace
+  const by = decision.rule === 'otherwise' ? 'by the fallback' : `by the rule '${decision.rule}'`
+  const skipped = trace.rules.flatMap((rule) => rule.skipped)
+  const distinct = [...new Map(skipped.map((skip) => [skip.rep, skip])).values()].filter(({ rep }) => decision.kind !== 'assigned' || rep !== decision.rep)
+  const tail = distinct.length === 0 ? '' : ` Skipped: ${listSkips(distinct)}.`
+  const notes = trace.notes.map(({ message }) => ` ${message}`).join('')
+  if (decision.kind === 'queued') {
+    if (decision.queue !== HELD) return `${decision.lead} waits in the queue '${decision.queue}' ${by}.${tail}${notes}`
+    const end = decision.until === undefined ? 'until somebody is there' : `until somebody is there, at most until ${timeOf(decision.until)}`
+    const why = distinct.length === 0 ? 'nobody is selected' : 'nobody is eligible'
+    return `${decision.lead} is held ${by} ${end}: ${why}.${tail}${notes}`
+  }
+  const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
+  return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${tail}${notes}`
+}
+
+export function sentenceOfRule(
+  name: string,
+  outcome: RuleExplanation['outcome'],
+  failed: readonly FailedTest[],
+  trace: RuleTrace | undefined,
+): string {
+  const rule = name === 'otherwise' ? 'The fallback' : `The rule '${name}'`
+  switch (outcome) {
+    case 'noMatch':
+      return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map(sentenceOfTest).join('; ')}.`
+    case 'passedOver':
+      return `${rule} was passed over: a port failed, and such leads go straight to the fallback.`
+    case 'nobodySelected':
+      return `${rule} matches, but selects nobody of the roster for this lead.`
+    case 'nobodyEligible':
+      return `${rule} matches, but nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
+    case 'waited':
+      return `${rule} matches and the lead has waited for it; still nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
+    case 'strategyFailed':
+      return `${rule} matches, but could not pick: ${trace?.failure ?? 'its strategy failed'}.`
+    case 'waits':
+      return `${rule} holds the lead${trace?.until === undefined ? '' : ` until ${timeOf(trace.until)}`}: ${
+        trace === undefined || trace.skipped.length === 0 ? 'it selects nobody' : `nobody is eligible: ${listSkips(trace.skipped)}`
+      }.`
+    case 'queues':
+      return `${rule} sends the lead to a queue.`
+    case 'assigns':
+      return `${rule} decides: ${trace?.pick?.because ?? ''}.`
+  }
+}
+
+/** Why not me: `bob did not get L1: eligible, but ana was before: ana was owed 0.6 of a lead, bob 0.1.` */
+export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: Decision): string {
+  const { rep, outcome, skip, failed, rank, earlier } = told
+  const rule = decision.rule === 'otherwise' ? 'the fallback' : `the rule '${decision.rule}'`
+  const before = earlier.map(({ rule: name, skip: why }) => ` Under '${name}': ${skipText(why)}.`).join('')
+  const start = `${rep} did not get ${decision.lead}: `
+  switch (outcome) {
+    case 'assigned':
+      return `${rep} got ${decision.lead} by ${rule}: ${decision.trace.rules.at(-1)?.pick?.because ?? ''}.${before}`
+    case 'queue':
+      return `${start}${rule} sends it to a queue.${before}`
+    case 'skipped':
+      return `${start}${skip === undefined ? 'skipped' : skipText(skip)} (${rule}).${before}`
+    case 'notSelected':
+      return `${start}${rule} does not select ${rep}${failed === undefined || failed.length === 0 ? '' : `: ${failed.map(sentenceOfTest).join('; ')}`}.${before}`
+    case 'notPicked': {
+      const [winner] = decision.trace.rules.at(-1)?.pick?.ranks ?? []
+      const owed =
+        winner?.owed === undefined || rank?.owed === undefined ? '' : `; owed before this lead: ${winner.rep} ${winner.owed}, ${rep} ${rank.owed} of a lead`
+      const open = winner?.open === undefined || rank?.open === undefined ? '' : `; open leads: ${winner.rep} ${winner.open}, ${rep} ${rank.open}`
+      return `${start}eligible under ${rule}, but ${winner?.rep ?? 'another'} was next in turn${owed}${open}.${before}`
+    }
+  }
+}
+
+/** `company.country is missing`, `company.employees is not at least 500`. */
+function sentenceOfTest({ field, operator, operand, negated, because }: FailedTest): string {
+  if (because === 'missing') return `${field} is missing`
+  if (because === 'mistyped') return `${field} has a value of another type than '${operator}' compares`
+  if (operator === 'same') return negated ? `${field} is the lead's ${String(operand)}` : `${field} is not the lead's ${String(operand)}`
+  return `it is not so that ${field} ${operators[operator as OperatorName].words(operand as never, negated)}`
+}
+
+const reasonTexts: Record<SkipReason, string> = {
+  inactive: 'inactive',
+  away: 'away',
+  unknownAvailability: 'nobody knows whether they are there',
+  atCapacity: 'at capacity',
+  unknownCapacity: 'nobody knows their load',
+  noWeight: 'without a weight above zero',
+}
+
+function skipText({ reason, detail, until }: Skip): string {
+  return `${reasonTexts[reason]}${detail === undefined ? '' : ` (${detail})`}${until === undefined ? '' : ` until ${timeOf(until)}`}`
+}
+
+/** Enough names to read; the data has them all. */
+function listSkips(skips: readonly Skip[]): string {
+  const named = skips.slice(0, 10).map((skip) => `${skip.rep} is ${skipText(skip)}`)
+  return skips.length > 10 ? `${named.join(', ')} and ${skips.length - 10} more` : named.join(', ')
+}
+
+function timeOf(at: Instant): string {
+  return new Date(at).toISOString()
+}

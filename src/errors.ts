@@ -1,0 +1,98 @@
+/**
+ * Three kinds, never mixed: outcomes are data (see `decide/decision.ts`), bad input is a list of {@link Issue},
+ * and a broken world throws one {@link RoutingError}. `docs/errors.md` is generated from the two tables below.
+ */
+
+/** Something wrong with input, where it stands, and what to do about it. The shape of a Standard Schema issue, with more. */
+export interface Issue {
+  /** For machines; the list is in docs/errors.md. */
+  readonly code: IssueCode
+  /** For people: what is wrong. */
+  readonly message: string
+  /** Where: keys and indexes from the root. */
+  readonly path: readonly (string | number)[]
+  /** The remedy. */
+  readonly hint: string
+}
+
+/** What can be wrong with a plan, a roster or a lead. */
+export const issueTable = {
+  notJson: 'The value is not plain JSON data.',
+  wrongType: 'A value has another type than its place asks for.',
+  missingField: 'A required field is missing.',
+  unknownField: 'A field that the plan language does not know.',
+  unknownOperator: 'A word that is no operator stands among operators.',
+  badOperand: 'An operator got an operand it cannot use.',
+  reservedName: 'A name that has a meaning of its own is used for something else.',
+  duplicateName: 'Two things bear the same name.',
+  emptyGroup: 'A group, list or condition without content.',
+  unknownList: '`inList` names a list that the plan does not have.',
+  unknownChannel: '`notify` names a channel that the plan does not have.',
+  unknownStrategy: '`by` names a strategy that nobody registered.',
+  unknownLabel: 'A condition asks for a segment value that the label does not have.',
+  misplaced: 'Something stands where it has no meaning.',
+  tooMuch: 'A limit on size or depth is exceeded.',
+  contradiction: 'A plan file says other than the routing it is checked with.',
+  unsupportedVersion: 'The plan format has another version.',
+  fallbackEmpty: '`otherwise` selects no active rep of the roster.',
+  badKey: 'The lead has no usable key.',
+  schema: "The host's own schema refused the value.",
+} as const
+
+export type IssueCode = keyof typeof issueTable
+
+/** What can break outside of the input: each with its meaning and its remedy. */
+export const errorTable = {
+  badPlan: ['The plan has errors; nothing was changed.', 'Read `issues`: each names the place and the remedy.'],
+  badRoster: ['The roster has errors.', 'Read `issues`. A router that has a good roster keeps using it.'],
+  badLead: ['The lead was refused; nothing was stored.', 'Read `issues`, mend the lead and send it again.'],
+  overload: ['More leads are waiting than the router may queue.', 'Send again later, or raise `maxWaiting`.'],
+  storeFailed: ['The store could not carry out a transaction.', 'Read `cause`. Sending the same lead again is safe: it has one owner at most.'],
+  storeClosed: ['The store has been closed.', 'Create a new store, or close it later.'],
+  schemaNewer: ['The database was written by a newer version of fairlead.', 'Upgrade fairlead in this process.'],
+  noSqlite: ['No SQLite found.', 'Use Node 22.13 or newer, install `@photostructure/sqlite`, or pass a database object to `sqliteStore`.'],
+  unknownLead: ['No lead with this key.', 'Check the key: it is what the plan\'s `key` names, by default the lead\'s `id`.'],
+  unknownRep: ['No rep with this id in the roster.', 'Check the id against the roster.'],
+  staleEpoch: ['The lead has changed hands since.', 'Read the lead again and act on its present `epoch`.'],
+  unsettled: ['A lead could not be settled within the allowed rounds.', 'Other processes kept changing the same data; send the lead again.'],
+  notRouted: ['A middleware ended without handing the lead on.', 'Call `await next()`, or throw an error of your own to refuse the lead.'],
+  nextTwice: ['A middleware called `next()` twice.', 'Call `next()` once in each middleware.'],
+  auditBroken: ['The audit trail is not whole.', 'Read `path`: the number of the first bad entry. Restore the database from a backup.'],
+} as const satisfies Record<string, readonly [string, string]>
+
+export type ErrorCode = keyof typeof errorTable
+
+/**
+ * The one error that fairlead throws. Tell errors apart by `code` (not by `instanceof`: an application may hold two copies of the package).
+ */
+export class RoutingError extends Error {
+  override readonly name = 'RoutingError'
+  readonly code: ErrorCode
+  /** The remedy. */
+  readonly hint: string
+  /** For `badPlan`, `badRoster` and `badLead`: everything that is wrong, at once. */
+  readonly issues: readonly Issue[]
+  /** Where in the input or the data, if anywhere. */
+  readonly path: readonly (string | number)[]
+
+  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown; issues?: readonly Issue[]; path?: readonly (string | number)[] } = {}) {
+    const [meaning, remedy] = errorTable[code]
+    const listed = (options.issues ?? []).slice(0, 5).map((issue) => `\n  ${formatPath(issue.path)}: ${issue.message} ${issue.hint}`)
+    super(`${meaning}${options.detail === undefined ? '' : ` ${options.detail}`}${listed.join('')}`, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.hint = remedy
+    this.issues = options.issues ?? []
+    this.path = options.path ?? []
+  }
+}
+
+/** Tells a RoutingError from anything else, also across two copies of the package. */
+export function isRoutingError(value: unknown): value is RoutingError {
+  return value instanceof Error && value.name === 'RoutingError' && Object.hasOwn(errorTable, (value as { code?: PropertyKey }).code ?? '')
+}
+
+/** `rules[3].when.company` for people. The root is `(root)`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('')
+  return text === '' ? '(root)' : text.startsWith('.') ? text.slice(1) : text
+}

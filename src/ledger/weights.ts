@@ -1,0 +1,20 @@
+/** The largest sum of weights that the ledger takes: shares stay exact to 1/5,000 of a millionth of a lead and products below 2^53. */
+const MOST = 1_000_000
+
+/**
+ * Whole-number weights in the same proportions. Whole numbers that sum to at most a million are taken as they are;
+ * anything else (0.85 of quota, 1,250,000 of pipeline) is scaled to millionths of the sum, at least 1.
+ *
+ * Takes the weights of everybody a rule selects, not only of those there today, so that nobody's weight moves when a colleague is away.
+ *
+ * @param weights finite numbers > 0
+ */
+export function wholeWeights(weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  if (sum <= MOST && weights.every(Number.isSafeInteger)) return [...weights]
+  // Dividing by the largest first keeps the sum finite, however large the weights are.
+  const largest = Math.max(...weights)
+  const relative = weights.map((weight) => weight / largest)
+  const relativeSum = relative.reduce((total, weight) => total + weight, 0)
+  return relative.map((weight) => Math.max(1, Math.round((weight / relativeSum) * MOST)))
+}

@@ -1,0 +1,145 @@
+import { type IssueList, issueList, type Place } from '../condition/issueList.js'
+import { always, type ParseContext, parseCondition } from '../condition/parse.js'
+import { nfc, splitPath } from '../condition/read.js'
+import type { Tree } from '../condition/tree.js'
+import { digestOf } from '../digest.js'
+import { RoutingError } from '../errors.js'
+import { canonicalJson } from '../json.js'
+import type { Json } from '../lead.js'
+import { type RepFields, repFields } from '../rep.js'
+import { durationMs } from '../time/duration.js'
+import { isQueue } from './checkRule.js'
+import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+
+/** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
+export interface CompiledPlan {
+  readonly plan: Plan
+  /** SHA-256 of the plan's canonical JSON: names this version in decisions and in the audit trail. */
+  readonly digest: string
+  /** The paths of the lead's fields that form its key. */
+  readonly keyPaths: readonly (readonly string[])[]
+  readonly repFields: RepFields
+  /** Sets of NFC strings by NFC name. */
+  readonly lists: ReadonlyMap<string, ReadonlySet<string>>
+  readonly segments: readonly CompiledSegment[]
+  readonly rules: readonly CompiledRule[]
+  readonly otherwise: CompiledRule
+}
+
+/** A label with its values in order: the first whose condition holds is the lead's. */
+export interface CompiledSegment {
+  readonly label: string
+  readonly values: readonly { readonly value: string; readonly tree: Tree }[]
+}
+
+export interface CompiledRule {
+  readonly name: string
+  readonly when: Tree
+  readonly to: CompiledTarget
+  readonly by: CompiledBy
+  /** The fairness ledger; by default the rule's name. */
+  readonly rotation: string
+  /** How long a lead waits for somebody eligible, in milliseconds. Missing: the next rule is tried. */
+  readonly waitMs?: number
+  /** Of `otherwise`: keep the lead in the queue `held` rather than give it to somebody who is away. */
+  readonly hold: boolean
+  readonly notify: readonly string[]
+  readonly isOtherwise: boolean
+}
+
+/** The tree is asked about reps, with the lead's view for its joins. */
+export type CompiledTarget = { readonly kind: 'queue'; readonly queue: string } | { readonly kind: 'reps'; readonly tree: Tree }
+
+export type CompiledBy =
+  | { readonly kind: 'roundRobin' }
+  | { readonly kind: 'leastLoaded' }
+  | { readonly kind: 'weighted'; readonly field: readonly string[] }
+  | { readonly kind: 'host'; readonly name: string }
+
+/**
+ * Compiles a plan that `checkPlan` has accepted.
+ * @throws RoutingError `badPlan` where a condition of the plan is wrong after all: a wrong tree would choose a wrong owner.
+ */
+export function compilePlan(plan: Plan): CompiledPlan {
+  const issues = issueList()
+  const lists = new Map(Object.entries(plan.lists ?? {}).map(([name, entries]) => [nfc(name), new Set(entries.map(nfc))]))
+  const parsing: Parsing = { issues, lists: new Set(lists.keys()) }
+  const compiled: CompiledPlan = {
+    plan,
+    digest: digestOf(canonicalJson(plan as unknown as Json)),
+    keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
+    repFields: { ...repFields, ...plan.repFields },
+    lists,
+    segments: Object.entries(plan.segments ?? {}).map(([label, values]) => ({
+      label,
+      values: Object.entries(values).map(([value, condition]) => ({
+        value,
+        tree: parse(condition as Json, ['segments', label, value], false, parsing),
+      })),
+    })),
+    rules: plan.rules.map((rule, index) => compileRule(rule, index, parsing)),
+    otherwise: compileOtherwise(plan.otherwise, parsing),
+  }
+  if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })
+  return compiled
+}
+
+interface Parsing {
+  readonly issues: IssueList
+  readonly lists: ReadonlySet<string>
+}
+
+function parse(condition: Json, place: Place, target: boolean, parsing: Parsing): Tree {
+  const context: ParseContext = { ...parsing, place, target }
+  return parseCondition(condition, context)
+}
+
+function compileRule(rule: Rule, index: number, parsing: Parsing): CompiledRule {
+  const { name, when, whenNobody } = rule
+  const place = ['rules', index]
+  return {
+    name,
+    when: when === undefined ? always : parse(when as Json, [...place, 'when'], false, parsing),
+    ...compileAssignment(rule, name, place, parsing),
+    ...(typeof whenNobody === 'object' ? { waitMs: durationMs(whenNobody.wait) } : {}),
+    hold: false,
+    isOtherwise: false,
+  }
+}
+
+function compileOtherwise(otherwise: Otherwise, parsing: Parsing): CompiledRule {
+  return {
+    name: OTHERWISE,
+    when: always,
+    ...compileAssignment(otherwise, OTHERWISE, [OTHERWISE], parsing),
+    hold: otherwise.whenNobody === 'hold',
+    isOtherwise: true,
+  }
+}
+
+function compileAssignment(
+  { to, by, rotation, notify }: Rule | Otherwise,
+  name: string,
+  place: Place,
+  parsing: Parsing,
+): Pick<CompiledRule, 'to' | 'by' | 'rotation' | 'notify'> {
+  const target = to as Json
+  return {
+    to: isQueue(target)
+      ? { kind: 'queue', queue: target.queue as string }
+      : { kind: 'reps', tree: parse(target, [...place, 'to'], true, parsing) },
+    by: compileBy(by ?? 'roundRobin'),
+    rotation: rotation ?? name,
+    notify: notify ?? [],
+  }
+}
+
+function compileBy(by: By): CompiledBy {
+  if (typeof by === 'object') return { kind: 'weighted', field: pathOf(by.weighted) }
+  if (by === 'roundRobin') return { kind: 'roundRobin' }
+  return by === 'leastLoaded' ? { kind: 'leastLoaded' } : { kind: 'host', name: by }
+}
+
+function pathOf(text: string): readonly string[] {
+  return splitPath(text) ?? [text]
+}

@@ -1,0 +1,83 @@
+import type { Scalar } from '../lead.js'
+
+/**
+ * The plan as plain JSON, as `checkPlan` returns it and as it stands in a file. Hosts write it through `defineRouting`,
+ * which types the same literal from their own lead and rep.
+ */
+export interface Plan {
+  /** The version of the plan format. */
+  readonly fairlead: 1
+  readonly name: string
+  /** Where a lead's key stands; several paths together form the key. Default `'id'`. */
+  readonly key?: string | readonly string[]
+  /** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
+  readonly segments?: { readonly [label: string]: { readonly [value: string]: Condition } }
+  /** Long lists of strings by name, for `inList`. */
+  readonly lists?: { readonly [name: string]: readonly string[] }
+  /** The notification channels that rules may name in `notify`. */
+  readonly channels?: readonly string[]
+  /** Names of host-registered strategies that rules may name in `by`. */
+  readonly strategies?: readonly string[]
+  /** Where a rep keeps the conventional fields, if not under their own names. */
+  readonly repFields?: { readonly active?: string; readonly capacity?: string; readonly manager?: string; readonly backup?: string }
+  /** Tried in order; the first that matches and has an eligible rep decides. */
+  readonly rules: readonly Rule[]
+  /** What happens to every other lead. Ignores capacity. */
+  readonly otherwise: Otherwise
+}
+
+export interface Rule {
+  readonly name: string
+  /** A condition on the lead, its segment labels and its `account`. Missing or `{}`: every lead. */
+  readonly when?: Condition
+  readonly to: Target
+  readonly by?: By
+  /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */
+  readonly rotation?: string
+  /** What to do when every selected rep is skipped: go on to the next rule (default), or hold the lead for at most this long. */
+  readonly whenNobody?: 'next' | { readonly wait: Duration }
+  readonly notify?: readonly string[]
+}
+
+export interface Otherwise {
+  readonly to: Target
+  readonly by?: By
+  readonly rotation?: string
+  /**
+   * When everybody selected is away: `'assign'` (default) gives the lead to one of them all the same, since an owner
+   * who comes back beats no owner; `'hold'` keeps it in the queue `held` until somebody is there.
+   */
+  readonly whenNobody?: 'assign' | 'hold'
+  readonly notify?: readonly string[]
+}
+
+/** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
+export type Target = { readonly queue: string } | Condition
+
+/** How one rep is picked among the eligible. `'roundRobin'` is the default; other words name host-registered strategies. */
+export type By = 'roundRobin' | 'leastLoaded' | { readonly weighted: string } | (string & {})
+
+/** Elapsed time; the parts add up. */
+export interface Duration {
+  readonly days?: number
+  readonly hours?: number
+  readonly minutes?: number
+  readonly seconds?: number
+}
+
+/** A field takes a value, a list of values, operators, or (for objects) a condition of its own. */
+export interface Condition {
+  readonly [field: string]: FieldCondition | readonly Condition[]
+}
+
+export type FieldCondition = Scalar | readonly Scalar[] | Operators | Condition
+
+export interface Operators {
+  readonly [operator: string]: Scalar | readonly Scalar[]
+}
+
+/** The name of the rule that `otherwise` is, in decisions and traces. */
+export const OTHERWISE = 'otherwise'
+
+/** The queue of leads that wait for somebody to be there. Reserved: no rule may target it. */
+export const HELD = 'held'

@@ -1,0 +1,80 @@
+import type { Issue, IssueCode } from '../errors.js'
+import { canonicalJson } from '../json.js'
+import type { Json, JsonObject } from '../lead.js'
+import { fieldOf, isObject } from './check.js'
+import type { Plan } from './document.js'
+
+/** What a routing puts into each of its plans. */
+export type RoutingParts = Pick<Plan, 'key' | 'segments' | 'lists' | 'channels' | 'strategies' | 'repFields'>
+
+/** Parts made of named entries: plan and routing may each add some. */
+const entryParts = ['segments', 'lists', 'repFields'] as const
+
+/** The order in which a plan's fields are written. */
+const fieldOrder = ['fairlead', 'name', 'key', 'segments', 'lists', 'channels', 'strategies', 'repFields', 'rules', 'otherwise']
+
+/** A document with what it lacks taken from the routing. What it has of its own stays, right or wrong, for `checkPlan` to judge. */
+export function withParts(document: JsonObject, parts: RoutingParts): JsonObject {
+  const known = parts as JsonObject
+  const merged = { ...known, ...document }
+  for (const part of entryParts) {
+    const [theirs, ours] = [fieldOf(document, part), fieldOf(known, part)]
+    if (isObject(theirs) && isObject(ours)) merged[part] = { ...ours, ...theirs }
+  }
+  const rest = Object.keys(merged).filter((field) => !fieldOrder.includes(field))
+  return Object.fromEntries([...fieldOrder, ...rest].filter((field) => Object.hasOwn(merged, field)).map((field) => [field, merged[field] as Json]))
+}
+
+/** Where a checked plan says something else than the routing does: the routing's types would be wrong for such a plan. */
+export function contradictions(plan: Plan, parts: RoutingParts): readonly Issue[] {
+  return [
+    ...(differ(parts.key, plan.key, keyText) ? [contradiction('contradiction', ['key'], 'The key of a lead is not that of the routing.')] : []),
+    ...differingEntries('segments', parts.segments, plan.segments, segmentText),
+    ...differingEntries('lists', parts.lists, plan.lists, listText),
+    ...unknownNames('channels', 'unknownChannel', parts.channels, plan.channels),
+    ...unknownNames('strategies', 'unknownStrategy', parts.strategies, plan.strategies),
+    ...differingEntries('repFields', parts.repFields, plan.repFields, canonicalJson),
+  ]
+}
+
+function differingEntries<Value>(
+  part: (typeof entryParts)[number],
+  ours: { readonly [name: string]: Value } | undefined,
+  theirs: { readonly [name: string]: Value } | undefined,
+  text: (value: Value) => string,
+): Issue[] {
+  return Object.keys(ours ?? {})
+    .filter((name) => differ(ours?.[name], theirs?.[name], text))
+    .map((name) => contradiction('contradiction', [part, name], `${JSON.stringify(name)} of \`${part}\` is not that of the routing.`))
+}
+
+function unknownNames(part: 'channels' | 'strategies', code: IssueCode, ours: readonly string[] | undefined, theirs: readonly string[] | undefined): Issue[] {
+  if (ours === undefined) return []
+  return (theirs ?? []).flatMap((name, index) =>
+    ours.includes(name) ? [] : [contradiction(code, [part, index], `The routing has no ${JSON.stringify(name)} among its ${part}.`)],
+  )
+}
+
+function contradiction(code: IssueCode, path: Issue['path'], message: string): Issue {
+  return { code, path, message, hint: 'Leave it out to use what the routing says, or change `defineRouting`.' }
+}
+
+/** The very same object, as a routing's part in its own plan often is, needs no look inside. */
+function differ<Value>(ours: Value | undefined, theirs: Value | undefined, text: (value: Value) => string): boolean {
+  return ours !== undefined && ours !== theirs && (theirs === undefined || text(ours) !== text(theirs))
+}
+
+/** A list of one path means the path. */
+function keyText(key: string | readonly string[]): string {
+  return JSON.stringify(typeof key === 'string' ? [key] : key)
+}
+
+/** The order of a label's values matters (the first that holds is the label), the order inside their conditions does not. */
+function segmentText(values: object): string {
+  return canonicalJson(Object.entries(values))
+}
+
+/** The order of a list does not matter. */
+function listText(entries: readonly string[]): string {
+  return JSON.stringify([...new Set(entries)].sort())
+}

@@ -1,0 +1,84 @@
+import type { Duration } from '../document.js'
+import type { LeadCondition, TargetOf } from './condition.js'
+import type { Paths } from './path.js'
+import type { LeadInRules, LeadInSegments } from './view.js'
+import type { IsLoose, Present, ScalarOf } from './value.js'
+
+/** Everything that `defineRouting` fixes for the plans written through it. Exists at compile time only. */
+export interface RoutingTypes {
+  readonly lead: unknown
+  readonly leadInput: unknown
+  readonly rep: unknown
+  readonly repInput: unknown
+  /** Label -> union of its values. */
+  readonly labels: object
+  readonly list: string
+  readonly channel: string
+  readonly strategy: string
+}
+
+/** A plan as a host writes it: typed by the routing, with nothing left to infer but the names of the rules. */
+export interface PlanDraft<Types extends RoutingTypes, Name extends string> {
+  readonly name: string
+  /** Where a lead's key stands, if the routing does not say so. */
+  readonly key?: KeyOf<Types['lead']>
+  /** Tried in order; the first that matches and has an eligible rep decides. */
+  readonly rules: readonly RuleDraft<Types, Name>[]
+  /** What happens to every other lead. Ignores capacity. */
+  readonly otherwise: OtherwiseDraft<Types>
+}
+
+interface RuleDraft<Types extends RoutingTypes, Name extends string> extends PickDraft<Types> {
+  /** Appears in decisions and traces; unique within the plan, and not `otherwise`. */
+  readonly name: Name
+  /** A condition on the lead, its segment labels and its `account`. Missing or `{}`: every lead. */
+  readonly when?: NoInfer<LeadCondition<ViewOf<Types>, Types['list']>>
+  /** What to do when every selected rep is skipped: go on to the next rule (default), or hold the lead for at most this long. */
+  readonly whenNobody?: 'next' | { readonly wait: Duration }
+}
+
+interface OtherwiseDraft<Types extends RoutingTypes> extends PickDraft<Types> {
+  /** When everybody selected is away: give the lead to one of them all the same (default), or keep it until somebody is there. */
+  readonly whenNobody?: 'assign' | 'hold'
+}
+
+interface PickDraft<Types extends RoutingTypes> {
+  /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
+  readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list']>
+  /** How one rep is picked among the eligible. Default `'roundRobin'`. */
+  readonly by?: NoInfer<'roundRobin' | 'leastLoaded' | { readonly weighted: RepFieldOf<Types['rep'], number> } | Types['strategy']>
+  /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */
+  readonly rotation?: string
+  /** Who hears of it: channels of the routing. */
+  readonly notify?: readonly Types['channel'][]
+}
+
+/** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
+export type SegmentsDraft<Segments, Lead, List extends string> = {
+  readonly [Label in keyof Segments]: { readonly [Value in keyof Segments[Label]]: NoInfer<LeadCondition<LeadInSegments<Lead>, List>> }
+}
+
+/** Label -> union of its values. */
+export type LabelsOf<Segments> = { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
+
+/** Where a lead's key stands: a path, or several that form the key together. */
+export type KeyOf<Lead> = Paths<Lead, string | number>['to'] | readonly Paths<Lead, string | number>['to'][]
+
+/** Where a rep keeps the conventional fields, if not under their own names. */
+export interface RepFieldsDraft<Rep> {
+  readonly active?: RepFieldOf<Rep, boolean>
+  readonly capacity?: RepFieldOf<Rep, number>
+  readonly manager?: RepFieldOf<Rep, string>
+  readonly backup?: RepFieldOf<Rep, string>
+}
+
+type ViewOf<Types extends RoutingTypes> = LeadInRules<Types['lead'], Types['labels']>
+
+type RepFieldOf<Rep, Kind> = FieldsOf<Rep, Kind>['fields']
+
+/** The fields of a rep that may hold a value of this kind. A property and not an alias, for the sake of messages. */
+interface FieldsOf<Rep, Kind> {
+  readonly fields: {
+    [Field in keyof Rep & string]: IsLoose<Rep[Field]> extends true ? Field : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never] ? never : Field
+  }[keyof Rep & string]
+}

@@ -1,0 +1,41 @@
+import type { Account } from '../decide/decision.js'
+import type { Instant, JsonObject, MaybePromise } from '../lead.js'
+import type { Rep, RepId } from '../rep.js'
+
+/** Milliseconds since 1970; the only source of time. */
+export type Clock = () => Instant
+
+/** The reps of now: a list, or a port that is asked (and cached for a moment by the router). */
+export type Roster = readonly Rep[] | { reps(context: PortContext): MaybePromise<readonly Rep[]> }
+
+export interface PortContext {
+  readonly now: Instant
+  /** Aborted when the router stops waiting. */
+  readonly signal: AbortSignal
+}
+
+/** `true`: there. `false`: away. Better: away with a reason and, where known, an end. */
+export type Presence = boolean | { readonly away: string; readonly until?: Instant }
+
+/** Who is there. In the exact mode every candidate is asked before the decision: `many` makes that one question. */
+export type Availability =
+  | { many(reps: readonly Rep[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: Presence }> }
+  | { one(rep: Rep, context: PortContext): MaybePromise<Presence> }
+  | ((rep: Rep, context: PortContext) => MaybePromise<Presence>)
+
+/** What the host knows of a rep's load. Missing parts come from the rep's record and from the store's own count. */
+export interface CapacityAnswer {
+  /** The largest number of open leads; `null`: no limit. */
+  readonly limit?: number | null
+  /** Open leads as the host counts them, also those it got from elsewhere. */
+  readonly open?: number
+}
+
+export interface Capacity {
+  many(reps: readonly Rep[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: CapacityAnswer }>
+}
+
+/** Which account a lead belongs to. */
+export type Accounts =
+  | { match(lead: JsonObject, context: PortContext): MaybePromise<Account | undefined> }
+  | ((lead: JsonObject, context: PortContext) => MaybePromise<Account | undefined>)

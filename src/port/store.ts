@@ -1,0 +1,85 @@
+import type { Instant, LeadKey, MaybePromise } from '../lead.js'
+import type { LedgerChange, LedgerState } from '../ledger/state.js'
+import type { RepId } from '../rep.js'
+import type { AuditEntry, Load, StoredDocument, StoredLead } from '../state/record.js'
+
+/**
+ * Where leads, ledgers, loads and the audit trail live. A store moves rows and keeps transactions apart; it decides nothing.
+ * Hold a store of your own against `storeContract` of `fairlead/testing`.
+ */
+export interface Store {
+  /** For messages: `memory`, `sqlite`, `postgres`. */
+  readonly name: string
+  /** Whether what was committed survives the end of the process. */
+  readonly durable: boolean
+
+  /**
+   * Runs one step alone: reads what it asks for, calls `step` once with it, writes what `step` returns, and commits, all or nothing.
+   * No two transactions of the same data overlap, also among processes that share the store. If `step` throws, nothing is
+   * written and the error is passed on. A step may run again (after a conflict): it is pure.
+   */
+  transact<Result>(request: Transaction<Result>): MaybePromise<Result>
+
+  /** One lead by its key, or by its subject in the audit trail. */
+  lead(by: { readonly key: LeadKey } | { readonly subject: string }): MaybePromise<StoredLead | undefined>
+
+  /** Leads that wait in a queue, oldest first (by `receivedAt`, then by `seq`). */
+  queued(query: { readonly queue: string; readonly limit: number }): MaybePromise<readonly StoredLead[]>
+
+  /** Audit entries with `seq > after`, in order, at most `limit`. */
+  audit(query: { readonly after: number; readonly limit: number }): MaybePromise<readonly AuditEntry[]>
+
+  /** Present loads of these reps; a rep without a record has none. */
+  loads(reps: readonly RepId[]): MaybePromise<{ readonly [rep: RepId]: Load }>
+
+  /** Present ledger of a rotation; an unknown one is empty. */
+  ledger(rotation: string): MaybePromise<LedgerState>
+
+  document(digest: string): MaybePromise<StoredDocument | undefined>
+
+  /** Lets go of files and connections the store itself opened. */
+  end(): MaybePromise<void>
+}
+
+export interface Transaction<Result> {
+  /** The router's clock. The transaction's time is never before that of the latest audit entry. */
+  readonly now: Instant
+  /** What `step` will want to see. */
+  readonly leads: readonly LeadKey[]
+  readonly rotations: readonly string[]
+  readonly reps: readonly RepId[]
+  /** Pure and synchronous. */
+  step(view: View): Step<Result>
+}
+
+/** What a transaction sees. Nothing of it changes while the step runs. */
+export interface View {
+  /** `max(request.now, head.at)`. */
+  readonly now: Instant
+  /** The end of the audit trail; `seq` 0, `at` 0 and the hash `''` where it is empty. */
+  readonly head: { readonly seq: number; readonly hash: string; readonly at: Instant }
+  /** Those of the requested leads that exist. */
+  readonly leads: ReadonlyMap<LeadKey, StoredLead>
+  /** Every requested rotation, empty where new. */
+  readonly ledgers: ReadonlyMap<string, LedgerState>
+  /** Every requested rep. */
+  readonly loads: ReadonlyMap<RepId, Load>
+}
+
+export interface Step<Result> {
+  readonly write?: Write
+  readonly result: Result
+}
+
+/** Rows to write. Values are final: the store applies them as they are. */
+export interface Write {
+  /** Continue `view.head` without a gap. */
+  readonly entries: readonly AuditEntry[]
+  /** New or changed leads, whole. */
+  readonly leads: readonly StoredLead[]
+  /** New standings of the members that changed. */
+  readonly ledgers: readonly LedgerChange[]
+  readonly loads: ReadonlyMap<RepId, Load>
+  /** Written where their digest is not there yet. */
+  readonly documents: readonly StoredDocument[]
+}

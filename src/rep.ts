@@ -1,0 +1,27 @@
+import type { Flavour, Json } from './lead.js'
+
+/** Identifies a sales rep within the roster. */
+export type RepId = Flavour<string, 'RepId'>
+
+/**
+ * One member of the roster: an `id` and whatever attributes the plan's rules select by.
+ * Some names mean something by convention, see {@link RepFields}; a plan can map them to the host's own names.
+ */
+export interface Rep {
+  readonly id: RepId
+  readonly [field: string]: Json | undefined
+}
+
+/** The conventional fields of a rep. Each may be mapped to another field by the plan's `repFields`. */
+export interface RepFields {
+  /** `false` takes a rep out of every rule; missing means active. */
+  readonly active: string
+  /** The largest number of open leads, a whole number >= 0; missing means no limit. */
+  readonly capacity: string
+  /** The id of the rep's manager, for `orElse: 'manager'`. */
+  readonly manager: string
+  /** The id of the rep who stands in, for `orElse: 'backup'`. */
+  readonly backup: string
+}
+
+export const repFields: RepFields = { active: 'active', capacity: 'capacity', manager: 'manager', backup: 'backup' }

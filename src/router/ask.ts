@@ -1,0 +1,36 @@
+import type { Instant, MaybePromise } from '../lead.js'
+import type { PortContext } from '../port/ports.js'
+
+export type Answer<Value> = { readonly value: Value } | { readonly failed: string }
+
+/** Asks a port and waits at most `timeoutMs`. What the port throws, and that it hangs, comes back as a reason. */
+export async function ask<Value>(now: Instant, timeoutMs: number, question: (context: PortContext) => MaybePromise<Value>): Promise<Answer<Value>> {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  try {
+    const answer = question({ now, signal: controller.signal })
+    if (!isPromise(answer)) return { value: answer }
+    const late = new Promise<Answer<Value>>((resolve) => {
+      timer = setTimeout(() => resolve({ failed: `no answer within ${timeoutMs} ms` }), timeoutMs)
+    })
+    return await Promise.race([answer.then((value) => ({ value })), late])
+  } catch (error) {
+    return { failed: reasonOf(error) }
+  } finally {
+    clearTimeout(timer)
+    controller.abort()
+  }
+}
+
+/** The message of whatever was thrown, made safe to keep: nothing of it can throw in turn. */
+export function reasonOf(error: unknown): string {
+  try {
+    return (error instanceof Error ? error.message : String(error)).slice(0, 300)
+  } catch {
+    return 'an error that cannot be read'
+  }
+}
+
+function isPromise<Value>(value: MaybePromise<Value>): value is Promise<Value> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+}

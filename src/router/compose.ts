@@ -1,0 +1,18 @@
+import { RoutingError } from '../errors.js'
+import type { MaybePromise } from '../lead.js'
+
+type Layer<Context> = (context: Context, next: () => Promise<void>) => MaybePromise<void>
+
+/** One function out of many: each layer runs around those after it, `innermost` in the middle. */
+export function compose<Context>(layers: readonly Layer<Context>[], innermost: (context: Context) => Promise<void>): (context: Context) => Promise<void> {
+  return (context) => {
+    let reached = -1
+    const run = async (index: number): Promise<void> => {
+      if (index <= reached) throw new RoutingError('nextTwice')
+      reached = index
+      const layer = layers[index]
+      await (layer === undefined ? innermost(context) : layer(context, () => run(index + 1)))
+    }
+    return run(0)
+  }
+}

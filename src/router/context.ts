@@ -1,0 +1,34 @@
+import type { Account, Decision } from '../decide/decision.js'
+import type { Instant, LeadKey, MaybePromise } from '../lead.js'
+
+/** What a lead ended up with: the decision as it stands in the store. */
+export type Routed<RuleName extends string = string> = Decision<RuleName> & {
+  /** The number of its entry in the audit trail. */
+  readonly seq: number
+  /** Counts the owners of the lead: 1 for the first, 0 while it waits in a queue. Pass it on with whatever acts on the lead. */
+  readonly epoch: number
+  /** The lead had been routed before: this is the earlier decision, nothing was changed. */
+  readonly duplicate: boolean
+  /** Only for duplicates: whether it came with other content than the first time. The owner stays all the same. */
+  readonly payloadChanged?: boolean
+}
+
+/** One lead on its way through the middleware. */
+export interface RouteContext<Lead = unknown, RuleName extends string = string> {
+  /** Fixed when the lead came in: a middleware that changes the lead cannot change whose it is. */
+  readonly key: LeadKey
+  /** Plain JSON. Put an enriched copy in its place before `next()`: `context.lead = { ...context.lead, … }`. */
+  lead: Lead
+  /** The lead's account, if a middleware knows it. Where it is set, the accounts port is not asked; `null`: it has none. */
+  account?: Account | null
+  /** When the lead came in. */
+  readonly receivedAt: Instant
+  /** After `next()`: what was decided and stored. */
+  readonly decision?: Routed<RuleName>
+}
+
+/** Runs around the routing of each lead, like in Hono or Koa: what stands before `await next()` happens before, the rest after. */
+export type Middleware<Lead = unknown, RuleName extends string = string> = (
+  context: RouteContext<Lead, RuleName>,
+  next: () => Promise<void>,
+) => MaybePromise<void>

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import type { Explanation } from '../decide/explain.js'
+import { createSelect } from '../decide/select.js'
+import { RoutingError } from '../errors.js'
+import type { LeadKey } from '../lead.js'
+import type { Plan } from '../plan/document.js'
+import { type LeadInputOf, type LeadOf, type RuleNameOf } from '../plan/types.js'
+import { activatePlan } from './activePlan.js'
+import { matchAccount } from './accounts.js'
+import { closeLead } from './closeLead.js'
+import { createCoalescer } from './coalesce.js'
+import { compose } from './compose.js'
+import type { Middleware, RouteContext, Routed } from './context.js'
+import { createDocuments } from './documents.js'
+import { explainLead } from './explainLead.js'
+import { createFactSource } from './facts.js'
+import type { RouterOptions } from './options.js'
+import { createRosterSource } from './rosterSource.js'
+import { settle } from './settle.js'
+import { type Item, routedOf } from './settleOne.js'
+import { sweepHeld, type SweepReport } from './sweepHeld.js'
+import { intakeOf, takeIn } from './takeIn.js'
+
+/** Routes leads: takes them in, decides, stores, explains. */
+export interface Router<P extends Plan = Plan> {
+  /**
+   * Routes one lead: within milliseconds it has one owner, or waits in a queue. The same lead again (by its key) gets the same answer.
+   *
+   * @throws RoutingError `badLead` (nothing stored), `overload`, `storeFailed`; and whatever a middleware throws
+   */
+  route(lead: LeadInputOf<P>): Promise<Routed<RuleNameOf<P>>>
+  /** Routes many, with the same outcomes as one after the other in the same order. A bad lead is its own rejection and stops no other. */
+  routeMany(leads: Iterable<LeadInputOf<P>>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
+  /** Adds a middleware around the routing of every lead; the first added is the outermost. */
+  use(middleware: Middleware<LeadOf<P>, RuleNameOf<P>>): Router<P>
+  /**
+   * Why a lead went where it went, for every rule and every rep, as data and as sentences; also long after, from what the store kept.
+   *
+   * @throws RoutingError `unknownLead`
+   */
+  explain(key: LeadKey): Promise<Explanation>
+  /** Tries again to place leads that are held: somebody may be there by now, a wait may be over. Call it every minute or so. */
+  sweep(): Promise<SweepReport>
+  /**
+   * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
+   *
+   * @throws RoutingError `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
+   */
+  close(key: LeadKey, options?: { readonly epoch?: number }): Promise<void>
+  /**
+   * Puts another plan in force, from the next batch on. The rotations of rules that keep their name (or `rotation`) go on.
+   *
+   * @throws RoutingError `badPlan` with every issue; then the present plan stays in force
+   */
+  publish(plan: P): void
+  /** The plan in force. */
+  readonly plan: Plan
+  /** Waits until every lead that came in so far is settled. Does not end the store, which is the host's. */
+  idle(): Promise<void>
+}
+
+/** How many leads `routeMany` has on their way at once. */
+const AT_ONCE = 256
+
+/**
+ * Builds a router.
+ *
+ * @example
+ * const router = createRouter({ plan, roster: reps, store: sqliteStore('leads.db') })
+ * const { rep, rule } = await router.route(lead)
+ * @throws RoutingError `badPlan`, `badRoster` with every issue
+ */
+export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<P> {
+  type Lead = LeadOf<P>
+  type RuleName = RuleNameOf<P>
+  const { store, strategies = {}, clock = Date.now, salt = drawSalt, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
+  let active = activatePlan(options.plan, strategies)
+  const rosterSource = createRosterSource(options.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
+  const factSource = createFactSource(options)
+  const documents = createDocuments()
+  const select = keepSelect()
+  const registered = new Map(Object.entries(strategies))
+  const middlewares: Middleware<Lead, RuleName>[] = []
+
+  const coalescer = createCoalescer<Item, Routed>(async (batch) => {
+    const { compiled: plan } = active
+    const { roster, notes } = await rosterSource.current(active, clock())
+    const mode = options.availabilityMode ?? 'exact'
+    return settle(batch, { plan, roster, notes, select: select(plan, roster), strategies: registered, mode, factSource, documents, store, clock })
+  }, maxWaiting)
+
+  const routeOne = async (lead: unknown, turn: Turn): Promise<Routed<RuleName>> => {
+    const arrival = await takeIn(lead, active, clock())
+    const context: Writable<RouteContext<Lead, RuleName>> = { key: arrival.key, lead: arrival.lead as Lead, receivedAt: arrival.receivedAt }
+    const place = async (present: RouteContext<Lead, RuleName>): Promise<void> => {
+      // Ports are asked for nothing if the lead is a duplicate. (Without ports this look would cost more than it saves.)
+      const earlier = factSource.asks || options.accounts !== undefined ? await store.lead({ key: arrival.key }) : undefined
+      if (earlier !== undefined) {
+        context.decision = routedOf(earlier, arrival.content) as Routed<RuleName>
+        return
+      }
+      const { account, note, straight } = await matchAccount(present, options, clock())
+      const item: Item = {
+        key: arrival.key,
+        salt: salt(),
+        content: arrival.content,
+        intake: intakeOf(present.lead, account),
+        receivedAt: arrival.receivedAt,
+        notes: note === undefined ? [] : [note],
+        straightToOtherwise: straight,
+      }
+      await turn.mine
+      const placed = coalescer.push(item)
+      turn.over()
+      context.decision = (await placed) as Routed<RuleName>
+    }
+    await compose(middlewares, place)(context)
+    if (context.decision === undefined) throw new RoutingError('notRouted')
+    return context.decision
+  }
+
+  const router: Router<P> = {
+    route: (lead) => routeOne(lead, { mine: Promise.resolve(), over: () => {} }),
+    routeMany: async (leads) => {
+      const settled: PromiseSettledResult<Routed<RuleName>>[] = []
+      for (const group of groupsOf(leads, AT_ONCE)) {
+        let before: Promise<void> = Promise.resolve()
+        const running = group.map((lead) => {
+          const turn = takeTurn(before)
+          before = turn.passed
+          return routeOne(lead, turn).finally(turn.over)
+        })
+        settled.push(...(await Promise.allSettled(running)))
+      }
+      return settled
+    },
+    use: (middleware) => {
+      middlewares.push(middleware)
+      return router
+    },
+    explain: (key) => explainLead(key, store),
+    sweep: () => sweepHeld(store, (item) => coalescer.push(item)),
+    close: (key, { epoch } = {}) => closeLead(key, epoch, store, clock),
+    publish: (plan) => {
+      active = activatePlan(plan, strategies)
+    },
+    get plan() {
+      return active.compiled.plan
+    },
+    idle: () => coalescer.idle(),
+  }
+  return router
+}
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
+/** A place in line: leads of one call enter their rotation in the order of the call, however long each one's enrichment takes. */
+interface Turn {
+  readonly mine: Promise<void>
+  over(): void
+}
+
+function takeTurn(before: Promise<void>): Turn & { readonly passed: Promise<void> } {
+  let over = (): void => {}
+  const left = new Promise<void>((resolve) => {
+    over = resolve
+  })
+  return { mine: before, over, passed: before.then(() => left) }
+}
+
+function* groupsOf<Value>(values: Iterable<Value>, size: number): Generator<Value[]> {
+  let group: Value[] = []
+  for (const value of values) {
+    group.push(value)
+    if (group.length === size) {
+      yield group
+      group = []
+    }
+  }
+  if (group.length > 0) yield group
+}
+
+/** Prepared once for each plan and roster, not once for each batch. */
+function keepSelect(): typeof createSelect {
+  let last: { readonly plan: unknown; readonly roster: unknown; readonly select: ReturnType<typeof createSelect> } | undefined
+  return (plan, roster) => {
+    if (last?.plan !== plan || last.roster !== roster) last = { plan, roster, select: createSelect(plan, roster) }
+    return last.select
+  }
+}
+
+function drawSalt(): string {
+  return randomBytes(16).toString('hex')
+}
+

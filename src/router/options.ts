@@ -1,0 +1,41 @@
+import type { Plan } from '../plan/document.js'
+import type { Accounts, Availability, Capacity, Clock, Roster } from '../port/ports.js'
+import type { Store } from '../port/store.js'
+import type { HostStrategy } from '../strategy/strategy.js'
+
+export interface RouterOptions<P extends Plan = Plan> {
+  /** A checked plan, from `routing.plan`, `routing.check` or `checkPlan`. */
+  readonly plan: P
+  /** The reps: a list, or a port that is asked again every `rosterMs`. */
+  readonly roster: Roster
+  readonly store: Store
+  /** Who is there. Without it everybody is. */
+  readonly availability?: Availability
+  /** `exact` (default): everybody a rule selects is asked first, and absence neither costs nor earns. `lazy`: only whoever is picked is asked. */
+  readonly availabilityMode?: 'exact' | 'lazy'
+  /** Limits and open leads as the host counts them. Without it: the reps' own limits and the store's count. */
+  readonly capacity?: Capacity
+  readonly accounts?: Accounts
+  readonly strategies?: { readonly [name: string]: HostStrategy }
+  readonly whenPortFails?: PortFailurePolicy
+  /** How long a port may take, in milliseconds. Default 2,000. */
+  readonly portTimeoutMs?: number
+  /** How long a roster port's answer stays good, in milliseconds. Default 1,000. */
+  readonly rosterMs?: number
+  /** How many leads may wait for their turn before `route` refuses with `overload`. Default 10,000. */
+  readonly maxWaiting?: number
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+  /** 32 hex digits of chance for each new lead: the salt of its digests in the audit trail. Default: from the system's source of chance. */
+  readonly salt?: () => string
+}
+
+/** What a port that throws or hangs means for the lead. Each shows in the trace; none loses the lead. */
+export interface PortFailurePolicy {
+  /** `skip` (default): the reps it was asked about are skipped; `assumeThere`: they count as there; `otherwise`: the lead goes straight to the fallback. */
+  readonly availability?: 'skip' | 'assumeThere' | 'otherwise'
+  /** `skip` (default): skipped; `ownCount`: the reps' own limits and the store's count decide; `otherwise`: straight to the fallback. */
+  readonly capacity?: 'skip' | 'ownCount' | 'otherwise'
+  /** `noAccount` (default): the lead counts as one without an account; `otherwise`: straight to the fallback. */
+  readonly accounts?: 'noAccount' | 'otherwise'
+}

@@ -1,0 +1,68 @@
+import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
+import { forecast } from '../decide/forecast.js'
+import { RoutingError } from '../errors.js'
+import type { Step, View } from '../port/store.js'
+import type { RepId } from '../rep.js'
+import type { StoredDocument } from '../state/record.js'
+import type { Routed } from './context.js'
+import { openDraft } from './draft.js'
+import { createKnowing } from './knowing.js'
+import { type Item, type Setting, settleOne } from './settleOne.js'
+
+/**
+ * Settles leads one after the other, in as few transactions as it can: snapshot, decide, commit. A decision that turns out to need
+ * a fact that was not asked for ends the transaction there; the fact is fetched, and the rest goes on from that lead.
+ *
+ * @returns the outcomes, in the order of the items
+ */
+export async function settle(items: readonly Item[], setting: Setting): Promise<Routed[]> {
+  const { plan, roster, mode, factSource, clock, documents, store } = setting
+  const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
+  const forecasts = subjects.map((subject) => forecast(subject, setting))
+  const rotations = new Set(forecasts.flatMap((one) => one.rotations))
+  const reps = new Set<RepId>(forecasts.flatMap((one) => one.reps.map(({ id }) => id)))
+  const knowing = createKnowing(mode, factSource, clock)
+  if (mode === 'exact') await knowing.learn(0, [...new Set(forecasts.flatMap((one) => one.first))])
+
+  const outcomes: Routed[] = []
+  // Each further round has settled a lead or learned of a rep or a rotation: only a store that misbehaves meets this bound.
+  let roundsLeft = items.length * (roster.reps.length + plan.rules.length + 2) + 10
+  while (outcomes.length < items.length) {
+    if (roundsLeft-- <= 0) throw new RoutingError('unsettled')
+    const from = outcomes.length
+    const step = (view: View): Step<Round> => {
+      const draft = openDraft(view)
+      const routed: Routed[] = []
+      const used = new Set<StoredDocument>()
+      let needs: Needs | undefined
+      for (let index = from; index < items.length && needs === undefined; index++) {
+        const result = settleOne(items[index] as Item, subjects[index] as Subject, { draft, knowledge: knowing.of(index), now: view.now, used }, setting)
+        if ('needs' in result) needs = result.needs
+        else routed.push(result.routed)
+      }
+      const missing = documents.missing(used)
+      return { ...(used.size === 0 ? {} : { write: draft.write(missing) }), result: { routed, needs, missing } }
+    }
+    const { routed, needs, missing } = await store.transact({
+      now: clock(),
+      leads: items.slice(from).map(({ key }) => key),
+      rotations: [...rotations],
+      reps: [...reps],
+      step,
+    })
+    documents.kept(missing)
+    outcomes.push(...routed)
+    if (needs?.what === 'rotation') rotations.add(needs.rotation)
+    if (needs?.what === 'reps') {
+      for (const { id } of needs.reps) reps.add(id)
+      if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(outcomes.length, needs.reps)
+    }
+  }
+  return outcomes
+}
+
+interface Round {
+  readonly routed: readonly Routed[]
+  readonly needs: Needs | undefined
+  readonly missing: readonly StoredDocument[]
+}

@@ -1,0 +1,49 @@
+import type { Account, Intake } from '../decide/decision.js'
+import { RoutingError } from '../errors.js'
+import { jsonLimits, toJson } from '../json.js'
+import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
+import { leadKey } from '../plan/leadKey.js'
+import type { ActivePlan } from './activePlan.js'
+import { parseBySchema } from './parseBySchema.js'
+
+/** A lead as it came in: copied, checked and with its key, before any middleware. */
+export interface Arrival {
+  readonly key: LeadKey
+  /** What tells the same content from changed content later on. */
+  readonly content: JsonObject
+  /** What the host's schema made of it. */
+  readonly lead: JsonObject
+  readonly receivedAt: Instant
+}
+
+/** @throws RoutingError `badLead` with every issue; nothing is stored */
+export async function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, receivedAt: Instant): Promise<Arrival> {
+  const content = objectOf(lead)
+  const parsed = await parseBySchema(content, schemas.lead, jsonLimits.lead)
+  if ('issues' in parsed) throw new RoutingError('badLead', { issues: parsed.issues })
+  const fields = objectOf(parsed.value)
+  const key = leadKey(compiled, fields)
+  if ('issues' in key) throw new RoutingError('badLead', { issues: key.issues })
+  return { key: key.key, content, lead: fields, receivedAt }
+}
+
+/** What will be decided on, after middleware and account match. @throws RoutingError `badLead` if a middleware left something else than plain JSON */
+export function intakeOf(lead: unknown, account: Account | null | undefined): Intake {
+  const fields = objectOf(lead)
+  return account === null || account === undefined ? { lead: fields } : { lead: fields, account: objectOf(account) as unknown as Account }
+}
+
+function objectOf(value: unknown): JsonObject {
+  const copied = toJson(value, jsonLimits.lead)
+  if ('issues' in copied) throw new RoutingError('badLead', { issues: copied.issues })
+  if (!isObject(copied.value)) {
+    throw new RoutingError('badLead', {
+      issues: [{ code: 'wrongType', message: 'A lead is an object.', path: [], hint: 'Pass an object with the fields of the lead.' }],
+    })
+  }
+  return copied.value
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

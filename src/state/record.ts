@@ -1,0 +1,108 @@
+import type { Decision, Intake } from '../decide/decision.js'
+import type { Instant, Json, LeadKey } from '../lead.js'
+import type { LedgerChange, LedgerState } from '../ledger/state.js'
+import type { RepId } from '../rep.js'
+
+/** How many leads a rep has: `open` counts those not closed yet, `assigned` all that were ever assigned (it never falls). */
+export interface Load {
+  readonly open: number
+  readonly assigned: number
+}
+
+export const noLoad: Load = { open: 0, assigned: 0 }
+
+/** What a store keeps about one lead. Personal data lives here and nowhere else in the store. */
+export interface StoredLead {
+  readonly key: LeadKey
+  /** Stands for the lead in the audit trail: a digest of key and salt, meaningless once this record is erased. */
+  readonly subject: string
+  /** 32 hex digits of chance, drawn when the lead first came in. */
+  readonly salt: string
+  /** Digest of the lead as it first came in, before middleware, with the salt. */
+  readonly digest: string
+  readonly intake: Intake
+  readonly state: 'assigned' | 'queued' | 'closed'
+  /** The present owner; missing while queued. */
+  readonly rep?: RepId
+  /** The queue the lead waits in; missing once assigned. */
+  readonly queue?: string
+  /** For a held lead: when waiting for the rule ends. */
+  readonly until?: Instant
+  /** Rules that this lead has already waited for, with the end of each wait. */
+  readonly waits: { readonly [rule: string]: Instant }
+  /** Counts the owners: 1 for the first. The fencing token of whoever acts on the lead. 0 while it never had one. */
+  readonly epoch: number
+  readonly decision: Decision
+  /** The audit entry of the present decision. */
+  readonly seq: number
+  readonly receivedAt: Instant
+  readonly at: Instant
+}
+
+/** One line of the audit trail. Gapless by `seq`, chained by `previous` and `hash`, free of personal data. */
+export interface AuditEntry {
+  readonly seq: number
+  readonly at: Instant
+  readonly event: Event
+  readonly previous: string
+  /** SHA-256, hex, over the canonical JSON of everything above. */
+  readonly hash: string
+}
+
+export type Event = AssignedEvent | QueuedEvent | ClosedEvent
+
+interface LeadEvent {
+  readonly subject: string
+  readonly epoch: number
+}
+
+export interface AssignedEvent extends LeadEvent {
+  readonly kind: 'assigned'
+  readonly rep: RepId
+  readonly rule: string
+  /** The queue it came out of, if it waited. */
+  readonly from?: string
+  readonly ledger: LedgerChange
+  readonly inputs: Inputs
+}
+
+export interface QueuedEvent extends LeadEvent {
+  readonly kind: 'queued'
+  /** Nobody owns it yet. */
+  readonly rep?: never
+  readonly queue: string
+  readonly rule: string
+  readonly until?: Instant
+  readonly inputs: Inputs
+}
+
+/** The lead is done with (won, lost, handed on): its owner's open load falls by one. */
+export interface ClosedEvent extends LeadEvent {
+  readonly kind: 'closed'
+  /** Missing where the lead was closed while it waited in a queue. */
+  readonly rep?: RepId
+}
+
+/** Digests of everything the decision was a function of. Plan, roster and facts are documents of the store. */
+export interface Inputs {
+  readonly plan: string
+  readonly roster: string
+  readonly facts: string
+  /** Salted digest of the intake. */
+  readonly intake: string
+}
+
+/** Everything that decisions change: the ledgers and the loads. A fold of the audit's events. */
+export interface RoutingState {
+  readonly ledgers: { readonly [rotation: string]: LedgerState }
+  readonly loads: { readonly [rep: RepId]: Load }
+}
+
+export const emptyState: RoutingState = { ledgers: {}, loads: {} }
+
+/** A plan, roster or set of facts, kept once under its digest. */
+export interface StoredDocument {
+  readonly digest: string
+  readonly kind: 'plan' | 'roster' | 'facts'
+  readonly content: Json
+}

@@ -1,0 +1,28 @@
+import { bookTurn, standingOf } from '../ledger/creditWindow.js'
+import type { Choice, Contest, HostStrategy } from './strategy.js'
+
+export type HostChoice = { readonly choice: Choice } | { readonly failed: string }
+
+/** Asks a strategy of the host and guards against it: what it throws or makes up never reaches the lead. */
+export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligible, ledger }: Contest): HostChoice {
+  let id: unknown
+  try {
+    id = strategy({
+      lead,
+      eligible: eligible.map(({ rep, open }) => ({ rep, open, lastTurn: standingOf(ledger, rep.id)[1] })),
+    })
+  } catch (error) {
+    return { failed: `the strategy ${name} threw: ${error instanceof Error ? error.message : String(error)}` }
+  }
+  const winner = eligible.findIndex(({ rep }) => rep.id === id)
+  const chosen = eligible[winner]
+  if (chosen === undefined) return { failed: `the strategy ${name} picked ${typeof id === 'string' ? JSON.stringify(id) : `a ${typeof id}`}, who is not eligible` }
+  return {
+    choice: {
+      winner,
+      because: `picked by the strategy ${name} among ${eligible.length}`,
+      ranks: [{ rep: chosen.rep.id, open: chosen.open }],
+      members: bookTurn(ledger, eligible.map((candidate) => candidate.rep.id), chosen.rep.id),
+    },
+  }
+}

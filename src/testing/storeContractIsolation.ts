@@ -1,0 +1,137 @@
+import { assertSame, entriesAfter, look, request, type StoreCase, write } from './storeContractCase.js'
+import { assignedLead, change, document, waitingLead } from './storeContractRecords.js'
+
+const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana'] }
+const parts = () => ({
+  leads: [assignedLead('L1', { waits: { rule: 1 } }), waitingLead('L2', 'q')],
+  ledgers: [change('r', 1, { ana: [5, 1] })],
+  loads: new Map([['ana', { open: 1, assigned: 2 }]]),
+  documents: [document('d1', { list: [1, { deep: true }] })],
+})
+
+/** Who changes what a store gave or took must not change what is stored. That changing fails is as good. */
+export const isolationCases: readonly StoreCase[] = [
+  isolated('a lead', async (store) => spoil(await store.lead({ key: 'L1' }))),
+  isolated('a lead found by subject', async (store) => spoil(await store.lead({ subject: 'subject of L1' }))),
+  isolated('the leads of a queue', async (store) => spoil(await store.queued({ queue: 'q', limit: 9 }))),
+  isolated('audit entries', async (store) => spoil(await store.audit({ after: 0, limit: 9 }))),
+  isolated('a ledger', async (store) => spoil(await store.ledger('r'))),
+  isolated('an empty ledger', async (store) => spoil(await store.ledger('new'))),
+  isolated('loads', async (store) => spoil(await store.loads(['ana', 'ben']))),
+  isolated('a document', async (store) => spoil(await store.document('d1'))),
+  isolated('a view, after the transaction', async (store) => spoilView(await look(store, asked))),
+  isolated('a view, within the step', async (store) => {
+    await store.transact({
+      ...request(asked),
+      step(view) {
+        spoilView(view)
+        return { result: undefined }
+      },
+    })
+  }),
+  {
+    name: 'changing records after they were written changes nothing in the store',
+    async run({ store }) {
+      const written = parts()
+      let entries: unknown
+      await write(
+        store,
+        (view) => {
+          entries = entriesAfter(view, 1)
+          return { ...written, entries: entries as never }
+        },
+        asked,
+      )
+      for (const each of [written.leads, written.ledgers, written.documents, entries]) spoil(each)
+      spoil(written.loads.get('ana'))
+      written.loads.clear()
+      await assertUnharmed(store)
+    },
+  },
+  {
+    name: 'a record stays as it was read when the store moves on',
+    async run({ store }) {
+      await write(store, parts())
+      const view = await look(store, asked)
+      const [lead, ledger, loads, trail, queue] = [
+        await store.lead({ key: 'L1' }),
+        await store.ledger('r'),
+        await store.loads(['ana']),
+        await store.audit({ after: 0, limit: 9 }),
+        await store.queued({ queue: 'q', limit: 9 }),
+      ]
+      await write(store, {
+        leads: [assignedLead('L1', { epoch: 9 }), assignedLead('L2')],
+        ledgers: [change('r', 2, { ana: [0, 2], ben: [5, 1] })],
+        loads: new Map([['ana', { open: 9, assigned: 9 }]]),
+      })
+      assertSame(lead, parts().leads[0], 'The lead')
+      assertSame(ledger, { turn: 1, members: { ana: [5, 1] } }, 'The ledger')
+      assertSame(loads, { ana: { open: 1, assigned: 2 } }, 'The load')
+      assertSame(queue, [parts().leads[1]], 'The queue')
+      assertSame(trail.length, 1, 'The trail')
+      assertSame(view.ledgers.get('r'), { turn: 1, members: { ana: [5, 1] } }, 'The ledger of the view')
+      assertSame(view.loads.get('ana'), { open: 1, assigned: 2 }, 'The load of the view')
+      assertSame(view.leads.get('L1'), parts().leads[0], 'The lead of the view')
+    },
+  },
+]
+
+type AnyStore = Parameters<StoreCase['run']>[0]['store']
+
+function isolated(what: string, spoiling: (store: AnyStore) => Promise<void>): StoreCase {
+  return {
+    name: `changing ${what} changes nothing in the store`,
+    async run({ store }) {
+      await write(store, parts(), asked)
+      await spoiling(store)
+      await assertUnharmed(store)
+    },
+  }
+}
+
+async function assertUnharmed(store: AnyStore): Promise<void> {
+  const { leads, documents } = parts()
+  const view = await look(store, asked)
+  const ledger = { turn: 1, members: { ana: [5, 1] } }
+  assertSame(await store.lead({ key: 'L1' }), leads[0], 'The lead')
+  assertSame(view.leads.get('L1'), leads[0], 'The lead in the view')
+  assertSame(await store.queued({ queue: 'q', limit: 9 }), [leads[1]], 'The queue')
+  assertSame(await store.ledger('r'), ledger, 'The ledger')
+  assertSame(view.ledgers.get('r'), ledger, 'The ledger in the view')
+  assertSame(await store.ledger('new'), { turn: 0, members: {} }, 'An empty ledger')
+  assertSame(view.loads.get('ana'), { open: 1, assigned: 2 }, 'The load in the view')
+  assertSame((await store.loads(['ana'])).ana, { open: 1, assigned: 2 }, 'The load')
+  assertSame((await look(store, { reps: ['ben'] })).loads.get('ben'), { open: 0, assigned: 0 }, 'An empty load')
+  assertSame(await store.document('d1'), documents[0], 'The document')
+  assertSame(await store.audit({ after: 0, limit: 9 }), entriesAfter({ ...view, head: { seq: 0, hash: '', at: 0 } }, 1), 'The audit trail')
+  assertSame({ ...view.head }, { seq: 1, hash: 'hash of 1', at: 1_000 }, 'The head')
+}
+
+function spoilView(view: Awaited<ReturnType<typeof look>>): void {
+  for (const map of [view.leads, view.ledgers, view.loads] as Map<string, unknown>[]) {
+    for (const value of map.values()) spoil(value)
+    attempt(() => map.clear())
+  }
+  spoil(view.head)
+  spoil(view)
+}
+
+/** Overwrites everything within reach, from the inside out, and adds what was not there. */
+function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const name of Object.keys(value)) {
+    spoil((value as Record<string, unknown>)[name])
+    attempt(() => ((value as Record<string, unknown>)[name] = 'spoilt'))
+  }
+  attempt(() => ((value as Record<string, unknown>).added = 'spoilt'))
+  if (Array.isArray(value)) attempt(() => value.push('spoilt'))
+}
+
+function attempt(change: () => unknown): void {
+  try {
+    change()
+  } catch {
+    // Frozen: so much the better.
+  }
+}

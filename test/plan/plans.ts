@@ -1,0 +1,112 @@
+import type { Json, JsonObject } from '../../src/lead.js'
+
+/** A plan that uses every part of the language. */
+export const fullPlan = {
+  $schema: './plan.schema.json',
+  fairlead: 1,
+  name: 'inbound',
+  key: ['source', 'lead.id'],
+  segments: {
+    territory: {
+      dach: { company: { country: ['DE', 'AT', 'CH'] } },
+      northeast: { company: { country: 'US', state: ['NY', 'MA', 'PA'] } },
+      rest: {},
+    },
+    size: {
+      enterprise: { company: { employees: { gte: 500 } } },
+      midMarket: { company: { employees: { gte: 50, lt: 500 } } },
+      smb: { company: { employees: { lt: 50 } } },
+    },
+  },
+  lists: { strategic: ['acme.com', 'globex.com'], empty: [] },
+  channels: ['slack', 'sms'],
+  strategies: ['bestFit'],
+  repFields: { active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' },
+  rules: [
+    { name: 'account owner', to: { id: { same: 'account.owner', orElse: 'manager' } } },
+    { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, by: 'roundRobin' },
+    {
+      name: 'territory',
+      to: { territory: { same: 'territory' } },
+      by: { weighted: 'stats.performance' },
+      rotation: 'shared',
+      whenNobody: 'next',
+    },
+    {
+      name: 'healthcare',
+      when: {
+        size: ['enterprise', 'midMarket'],
+        any: [{ company: { industry: 'healthcare' } }, { tags: { hasAny: ['health', 'care'] } }],
+        none: [{ score: { lt: 20 } }],
+      },
+      to: { role: 'specialist', industries: { same: 'company.industry' }, none: [{ team: { in: ['x', 'y'] } }] },
+      by: 'bestFit',
+      whenNobody: { wait: { hours: 2, minutes: 30 } },
+      notify: ['slack', 'sms'],
+    },
+    { name: 'low score', when: { score: { lt: 20 } }, to: { queue: 'nurture' }, notify: ['slack'] },
+    {
+      name: 'every operator',
+      when: {
+        a: { is: 'x' },
+        b: { not: 'x' },
+        c: { not: [1, 2] },
+        d: { in: [true, false] },
+        e: { inList: 'empty' },
+        f: { known: false },
+        g: { gt: 1 },
+        h: { gte: 1, lte: 5 },
+        i: { lt: 1 },
+        j: { startsWith: 'x', endsWith: 'y', contains: 'z' },
+        k: { has: 1 },
+        l: { hasAny: ['x'] },
+        m: { hasAll: [1, 2] },
+        n: false,
+        o: { deep: { any: [{ p: 1 }, { q: { known: true } }] } },
+      },
+      to: { skills: { hasAll: ['x'] }, level: { any: [{ lt: 2 }, { gt: 5 }] } },
+      by: 'leastLoaded',
+    },
+  ],
+  otherwise: { to: { role: 'ae' }, by: { weighted: 'quota' }, rotation: 'shared', whenNobody: 'hold', notify: ['sms'] },
+} as const
+
+export const smallPlan = { fairlead: 1, name: 'small', rules: [], otherwise: { to: {} } } as const
+
+/** A plan with these fields instead. */
+export function planWith(fields: { readonly [field: string]: unknown }): JsonObject {
+  const plan: Record<string, unknown> = { ...structuredClone(fullPlan), ...fields }
+  for (const [field, value] of Object.entries(fields)) if (value === undefined) delete plan[field]
+  return plan as JsonObject
+}
+
+/** A plan with one rule. */
+export function ruleWith(fields: { readonly [field: string]: unknown }): JsonObject {
+  return planWith({ rules: [{ name: 'one', to: {}, ...fields }] })
+}
+
+export const withWhen = (when: unknown): JsonObject => ruleWith({ when })
+export const withTo = (to: Json): JsonObject => ruleWith({ to })
+
+/** Unusual ones among them. */
+export const goodPlans: readonly unknown[] = [
+  fullPlan,
+  smallPlan,
+  planWith({ rules: [] }),
+  withWhen({}),
+  withTo({}),
+  withTo({ prefs: { queue: 'x' } }),
+  withWhen({ queue: 'x' }),
+  withTo({ id: { same: 'a.b', known: true } }),
+  withWhen({ constructor: { toString: 1 } }),
+  withWhen({ '': 1 }),
+  withWhen({ x: { gtee: 1 } }),
+  withWhen({ size: { startsWith: 'ent' } }),
+  planWith({ segments: { tier: { '01': {}, '-1': {}, '4294967295': {} } }, rules: [] }),
+  ruleWith({ whenNobody: { wait: { days: 365 } } }),
+  ruleWith({ whenNobody: { wait: { seconds: 0.5 } } }),
+  withWhen({ x: { in: Array.from({ length: 10_000 }, (_, index) => index) } }),
+  planWith({ otherwise: { to: { queue: 'rest' } } }),
+  withWhen({ score: { any: [{ lt: 5 }, { gte: 10, lt: 20 }] } }),
+  { ...smallPlan, $schema: undefined },
+]

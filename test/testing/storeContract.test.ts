@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
+import { storeContract } from '../../src/testing/index.js'
+import { badStores } from './badStores.js'
+
+describe('the suite itself', () => {
+  const cases = storeContract({ name: 'memory', open: memoryStore })
+
+  test('is large, and no two cases have the same name', () => {
+    expect(cases.length).toBeGreaterThan(100)
+    expect(new Set(cases.map((each) => each.name)).size).toBe(cases.length)
+  })
+
+  test('gives the reason of every skipped case', () => {
+    const reasons = cases.flatMap((each) => (each.skip === undefined ? [] : [each.skip]))
+    expect(new Set(reasons)).toEqual(
+      new Set([
+        'memory has no `reopen`: what it keeps after its end is not tested',
+        'memory has no `second`: handles side by side are not tested',
+      ]),
+    )
+    const whole = storeContract({ name: 'memory', open: memoryStore, reopen: memoryStore, second: memoryStore })
+    expect(whole.filter((each) => each.skip !== undefined)).toEqual([])
+  })
+
+  test('ends every store it opened, also where a case fails', async () => {
+    let open = 0
+    const counted = () => {
+      const store = memoryStore()
+      let ended = false
+      open++
+      return {
+        ...store,
+        audit: () => [],
+        end() {
+          if (!ended) open--
+          ended = true
+          return store.end()
+        },
+      }
+    }
+    const outcomes = await failuresOf({ name: 'counted', open: counted, reopen: counted, second: counted })
+    expect(outcomes.length).toBeGreaterThan(10)
+    expect(open).toBe(0)
+  })
+})
+
+// Each known-bad store is caught by exactly the cases named here: a case that catches nothing proves nothing.
+describe('known-bad stores', () => {
+  for (const { name, options, caughtBy } of badStores) {
+    test(`${name} is caught`, async () => {
+      const failures = await failuresOf(options)
+      expect(failures.map((failure) => failure.name)).toEqual(expect.arrayContaining([...caughtBy]))
+      // Caught by an assertion of the suite, not because the bad store stumbled over itself.
+      for (const { error } of failures.filter((failure) => caughtBy.includes(failure.name)))
+        expect(error).toHaveProperty('code', 'ERR_ASSERTION')
+    })
+  }
+
+  test('every case that runs has caught one of them', async () => {
+    const caught = new Set<string>()
+    for (const { options } of badStores) for (const { name } of await failuresOf(options)) caught.add(name)
+    const names = storeContract({ name: 'all', open: memoryStore, reopen: memoryStore, second: memoryStore }).map((each) => each.name)
+    expect(names.filter((name) => !caught.has(name))).toEqual([])
+  })
+})
+
+async function failuresOf(options: Parameters<typeof storeContract>[0]) {
+  const failures: { name: string; error: unknown }[] = []
+  for (const { name, run, skip } of storeContract(options)) {
+    if (skip !== undefined) continue
+    try {
+      await run()
+    } catch (error) {
+      failures.push({ name, error })
+    }
+  }
+  return failures
+}

@@ -96,3 +96,12 @@ export function formatPath(path: readonly (string | number)[]): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('')
   return text === '' ? '(root)' : text.startsWith('.') ? text.slice(1) : text
 }
+
+/** The message of whatever was thrown, made safe to keep: nothing of it can throw in turn. */
+export function reasonOf(error: unknown): string {
+  try {
+    return (error instanceof Error ? error.message : String(error)).slice(0, 300)
+  } catch {
+    return 'an error that cannot be read'
+  }
+}

@@ -6,6 +6,8 @@ export { checkPlan } from './plan/checkPlan.js'
 export { createRouter } from './router/createRouter.js'
 export { memoryStore } from './adapter/memory/memoryStore.js'
 export { replay, verifyAudit } from './simulate/replay.js'
+export { evolve, evolveAll } from './state/evolve.js'
+export { emptyState } from './state/record.js'
 export { isRoutingError, RoutingError } from './errors.js'
 
 export type { By, Condition, Duration, Otherwise, Plan, Rule, Target } from './plan/document.js'

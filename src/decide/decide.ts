@@ -51,7 +51,9 @@ export interface Subject {
 }
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
-  return { key, ...viewLead(plan, intake.lead, intake.account as JsonObject | undefined) }
+  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
+  // Strategies of the host see the view: none may change what the next one sees.
+  return { key, view: Object.freeze(view), labels }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Join, Tree } from '../condition/tree.js'
 import type { Json, JsonObject } from '../lead.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import type { Rep } from '../rep.js'
+import { dependsOnLead } from './checkFallback.js'
 import { type CompiledRoster, standIn } from './roster.js'
 
 /** Finds the reps that a rule's `to` selects for a lead, in roster order. */
@@ -57,10 +58,6 @@ export function settleStandIns(tree: Tree, view: JsonObject, roster: CompiledRos
     .map((value) => (typeof value === 'string' ? standIn(roster, value, orElse)?.id : undefined))
     .filter((id): id is string => id !== undefined)
   return ids.length === 0 ? { kind: 'any', of: [] } : { kind: 'test', path, operator: 'in', operand: ids, negated }
-}
-
-function dependsOnLead(tree: Tree): boolean {
-  return tree.kind === 'join' || ((tree.kind === 'all' || tree.kind === 'any') && tree.of.some(dependsOnLead))
 }
 
 function indexBy(pool: readonly Rep[], path: readonly string[]): ReadonlyMap<Json, readonly number[]> {

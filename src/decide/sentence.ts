@@ -33,7 +33,7 @@ export function sentenceOfRule(
   const rule = name === 'otherwise' ? 'The fallback' : `The rule '${name}'`
   switch (outcome) {
     case 'noMatch':
-      return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map(sentenceOfTest).join('; ')}.`
+      return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map((test) => sentenceOfTest("the lead's", test)).join('; ')}.`
     case 'passedOver':
       return `${rule} was passed over: a port failed, and such leads go straight to the fallback.`
     case 'nobodySelected':
@@ -69,7 +69,7 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
     case 'skipped':
       return `${start}${skip === undefined ? 'skipped' : skipText(skip)} (${rule}).${before}`
     case 'notSelected':
-      return `${start}${rule} does not select ${rep}${failed === undefined || failed.length === 0 ? '' : `: ${failed.map(sentenceOfTest).join('; ')}`}.${before}`
+      return `${start}${rule} does not select ${rep}${failed === undefined || failed.length === 0 ? '' : `: ${failed.map((test) => sentenceOfTest(`${rep}'s`, test)).join('; ')}`}.${before}`
     case 'notPicked': {
       const [winner] = decision.trace.rules.at(-1)?.pick?.ranks ?? []
       const owed =
@@ -80,8 +80,9 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
   }
 }
 
-/** `company.country is missing`, `company.employees is not at least 500`. */
-function sentenceOfTest({ field, operator, operand, negated, because }: FailedTest): string {
+/** `the lead's company.country is missing`, `it is not so that ana's territory is dach`. */
+function sentenceOfTest(whose: string, { field: path, operator, operand, negated, because }: FailedTest): string {
+  const field = `${whose} ${path}`
   if (because === 'missing') return `${field} is missing`
   if (because === 'mistyped') return `${field} has a value of another type than '${operator}' compares`
   if (operator === 'same') return negated ? `${field} is the lead's ${String(operand)}` : `${field} is not the lead's ${String(operand)}`

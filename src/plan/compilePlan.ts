@@ -4,7 +4,6 @@ import { nfc, splitPath } from '../condition/read.js'
 import type { Tree } from '../condition/tree.js'
 import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
-import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
@@ -14,7 +13,7 @@ import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './docu
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
 export interface CompiledPlan {
   readonly plan: Plan
-  /** SHA-256 of the plan's canonical JSON: names this version in decisions and in the audit trail. */
+  /** SHA-256 of the plan's JSON text: names this version in decisions and in the audit trail. */
   readonly digest: string
   /** The paths of the lead's fields that form its key. */
   readonly keyPaths: readonly (readonly string[])[]
@@ -66,7 +65,8 @@ export function compilePlan(plan: Plan): CompiledPlan {
   const parsing: Parsing = { issues, lists: new Set(lists.keys()) }
   const compiled: CompiledPlan = {
     plan,
-    digest: digestOf(canonicalJson(plan as unknown as Json)),
+    // Not the canonical text: the order of a label's values has a meaning, so plans that differ in it are two plans.
+    digest: digestOf(JSON.stringify(plan)),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,

@@ -28,24 +28,25 @@ export function withParts(document: JsonObject, parts: RoutingParts): JsonObject
 /** Where a checked plan says something else than the routing does: the routing's types would be wrong for such a plan. */
 export function contradictions(plan: Plan, parts: RoutingParts): readonly Issue[] {
   return [
-    ...(differ(parts.key, plan.key, keyText) ? [contradiction('contradiction', ['key'], 'The key of a lead is not that of the routing.')] : []),
-    ...differingEntries('segments', parts.segments, plan.segments, segmentText),
-    ...differingEntries('lists', parts.lists, plan.lists, listText),
+    ...(differ(parts.key, plan.key, keyText) ? [contradiction('misplaced', ['key'], 'The key of a lead is another one than the routing\'s.')] : []),
+    ...differingEntries('segments', 'duplicateName', parts.segments, plan.segments, segmentText),
+    ...differingEntries('lists', 'duplicateName', parts.lists, plan.lists, listText),
     ...unknownNames('channels', 'unknownChannel', parts.channels, plan.channels),
     ...unknownNames('strategies', 'unknownStrategy', parts.strategies, plan.strategies),
-    ...differingEntries('repFields', parts.repFields, plan.repFields, canonicalJson),
+    ...differingEntries('repFields', 'misplaced', parts.repFields, plan.repFields, canonicalJson),
   ]
 }
 
 function differingEntries<Value>(
   part: (typeof entryParts)[number],
+  code: IssueCode,
   ours: { readonly [name: string]: Value } | undefined,
   theirs: { readonly [name: string]: Value } | undefined,
   text: (value: Value) => string,
 ): Issue[] {
   return Object.keys(ours ?? {})
     .filter((name) => differ(ours?.[name], theirs?.[name], text))
-    .map((name) => contradiction('contradiction', [part, name], `${JSON.stringify(name)} of \`${part}\` is not that of the routing.`))
+    .map((name) => contradiction(code, [part, name], `${JSON.stringify(name)} of \`${part}\` means something else in the routing.`))
 }
 
 function unknownNames(part: 'channels' | 'strategies', code: IssueCode, ours: readonly string[] | undefined, theirs: readonly string[] | undefined): Issue[] {

@@ -5,7 +5,8 @@ import type { TypeOnly } from './types.js'
  * `to` is `{ id: { same: 'account.owner' } }`.
  */
 
-export interface AccountOwner {
+/** A type and not an interface: interfaces do not fit where every field name goes. */
+export type AccountOwner = {
   readonly id: { readonly same: 'account.owner'; readonly orElse?: 'manager' | 'backup' }
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js'
 import type { Instant, MaybePromise } from '../lead.js'
 import type { PortContext } from '../port/ports.js'
 
@@ -19,15 +20,6 @@ export async function ask<Value>(now: Instant, timeoutMs: number, question: (con
   } finally {
     clearTimeout(timer)
     controller.abort()
-  }
-}
-
-/** The message of whatever was thrown, made safe to keep: nothing of it can throw in turn. */
-export function reasonOf(error: unknown): string {
-  try {
-    return (error instanceof Error ? error.message : String(error)).slice(0, 300)
-  } catch {
-    return 'an error that cannot be read'
   }
 }
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Explanation } from '../decide/explain.js'
+import { checkFallback } from '../decide/checkFallback.js'
 import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import { type LeadInputOf, type LeadOf, type RuleNameOf } from '../plan/types.js'
-import { activatePlan } from './activePlan.js'
+import { type ActivePlan, activatePlan } from './activePlan.js'
 import { matchAccount } from './accounts.js'
 import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
@@ -15,7 +16,7 @@ import { createDocuments } from './documents.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
 import type { RouterOptions } from './options.js'
-import { createRosterSource } from './rosterSource.js'
+import { createRosterSource, type RosterSource } from './rosterSource.js'
 import { settle } from './settle.js'
 import { type Item, routedOf } from './settleOne.js'
 import { sweepHeld, type SweepReport } from './sweepHeld.js'
@@ -76,6 +77,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const { store, strategies = {}, clock = Date.now, salt = drawSalt, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
   let active = activatePlan(options.plan, strategies)
   const rosterSource = createRosterSource(options.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
+  refuseEmptyFallback(active, rosterSource)
   const factSource = createFactSource(options)
   const documents = createDocuments()
   const select = keepSelect()
@@ -142,7 +144,9 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     sweep: () => sweepHeld(store, (item) => coalescer.push(item)),
     close: (key, { epoch } = {}) => closeLead(key, epoch, store, clock),
     publish: (plan) => {
-      active = activatePlan(plan, strategies)
+      const next = activatePlan(plan, strategies)
+      refuseEmptyFallback(next, rosterSource)
+      active = next
     },
     get plan() {
       return active.compiled.plan
@@ -187,6 +191,12 @@ function keepSelect(): typeof createSelect {
     if (last?.plan !== plan || last.roster !== roster) last = { plan, roster, select: createSelect(plan, roster) }
     return last.select
   }
+}
+
+/** @throws RoutingError `badPlan` where a fixed roster leaves the fallback without anybody */
+function refuseEmptyFallback({ compiled }: ActivePlan, { fixed }: RosterSource): void {
+  const issues = fixed === undefined ? [] : checkFallback(compiled, fixed, compiled.repFields)
+  if (issues.length > 0) throw new RoutingError('badPlan', { issues })
 }
 
 function drawSalt(): string {

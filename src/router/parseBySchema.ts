@@ -1,8 +1,7 @@
-import type { Issue } from '../errors.js'
+import { type Issue, reasonOf } from '../errors.js'
 import { type JsonLimits, toJson } from '../json.js'
 import type { Json } from '../lead.js'
 import type { StandardSchemaV1 } from '../plan/standardSchema.js'
-import { reasonOf } from './ask.js'
 
 /** Plain JSON that has passed the host's schema, or everything that is wrong with it. What a schema throws is an issue like any other. */
 export async function parseBySchema(

@@ -11,6 +11,8 @@ import { ask } from './ask.js'
 import { parseBySchema } from './parseBySchema.js'
 
 export interface RosterSource {
+  /** The reps of a fixed list, whom a plan can be checked against; undefined for a port. */
+  readonly fixed?: readonly Rep[]
   /**
    * The roster of now. A port that fails leaves the last good roster in force (or nobody, if there never was one), with a note.
    *
@@ -33,6 +35,7 @@ function fromList(list: readonly Rep[], plan: ActivePlan): RosterSource {
   const compiled = keepLast(compileRoster)
   let parsed: Promise<Checked> | undefined
   return {
+    fixed: checked.reps,
     current: async (present) => {
       parsed ??= parse(checked.reps, present)
       const result = await parsed

@@ -1,6 +1,6 @@
 import type { Account, Intake } from '../decide/decision.js'
 import { RoutingError } from '../errors.js'
-import { jsonLimits, toJson } from '../json.js'
+import { deepFreeze, jsonLimits, toJson } from '../json.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import { leadKey } from '../plan/leadKey.js'
 import type { ActivePlan } from './activePlan.js'
@@ -29,8 +29,8 @@ export async function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, r
 
 /** What will be decided on, after middleware and account match. @throws RoutingError `badLead` if a middleware left something else than plain JSON */
 export function intakeOf(lead: unknown, account: Account | null | undefined): Intake {
-  const fields = objectOf(lead)
-  return account === null || account === undefined ? { lead: fields } : { lead: fields, account: objectOf(account) as unknown as Account }
+  const fields = deepFreeze(objectOf(lead))
+  return account === null || account === undefined ? { lead: fields } : { lead: fields, account: deepFreeze(objectOf(account)) as unknown as Account }
 }
 
 function objectOf(value: unknown): JsonObject {

@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js'
 import { bookTurn, standingOf } from '../ledger/creditWindow.js'
 import type { Choice, Contest, HostStrategy } from './strategy.js'
 
@@ -12,7 +13,7 @@ export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligi
       eligible: eligible.map(({ rep, open }) => ({ rep, open, lastTurn: standingOf(ledger, rep.id)[1] })),
     })
   } catch (error) {
-    return { failed: `the strategy ${name} threw: ${error instanceof Error ? error.message : String(error)}` }
+    return { failed: `the strategy ${name} threw: ${reasonOf(error)}` }
   }
   const winner = eligible.findIndex(({ rep }) => rep.id === id)
   const chosen = eligible[winner]

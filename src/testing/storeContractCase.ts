@@ -60,6 +60,8 @@ export async function wholeTrail(store: Store): Promise<Write['entries']> {
   for (;;) {
     const page = await store.audit({ after: trail.at(-1)?.seq ?? 0, limit: 100 })
     if (page.length === 0) return trail
+    // A store that takes no notice of `after` must fail here, and not go on for ever.
+    assert.ok((page[0]?.seq ?? 0) > (trail.at(-1)?.seq ?? 0), 'A page of the audit trail begins before its `after`.')
     trail.push(...page)
   }
 }

@@ -89,7 +89,7 @@ export const leadCases: readonly StoreCase[] = [
   },
   ...lookalikes.map(
     ([one, other]): StoreCase => ({
-      name: `${shown(one)} and ${shown(other)} are two keys`,
+      name: twoKeys(one, other),
       async run({ store }) {
         await write(store, { leads: [assignedLead(one)] })
         assert.equal(await store.lead({ key: other }), undefined)
@@ -154,6 +154,11 @@ async function assertIntake(store: Parameters<StoreCase['run']>[0]['store'], lea
   await write(store, { leads: [stored] })
   assertSame((await store.lead({ key: 'L1' }))?.intake, { lead }, 'The intake')
   assertSame((await look(store, { leads: ['L1'] })).leads.get('L1'), stored, 'The lead')
+}
+
+/** The name of the case about these two. */
+export function twoKeys(one: string, other: string): string {
+  return `${shown(one)} and ${shown(other)} are two keys`
 }
 
 function shown(key: string): string {

@@ -149,6 +149,7 @@ describe('conditions', () => {
         // A test that occurs twice cannot be told from its double here.
         const leaves = leafKeys(tree)
         if (new Set(leaves).size < leaves.length) return
+        expect(new Set(keys).size).toBe(keys.length)
         for (const key of keys) expect(holdsBut(new Set(keys.filter((other) => other !== key)), tree)).toBe(true)
         if (keys.length > 1) minimal += 1
       }),

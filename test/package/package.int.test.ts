@@ -75,6 +75,7 @@ describe('what is in the package', () => {
     expect(attw).toMatchObject({ status: 0 })
   })
 
+  // Minified and gzipped. Measured at 0.1.0: 26.6 kB for everything of `fairlead`, 25.4 kB for what a router takes.
   test('bytes stay within their budgets', async () => {
     const budgets = JSON.parse(await mustRun(join(root, 'node_modules/.bin/size-limit'), ['--json'], packed.stage))
     expect(budgets).toHaveLength((await readJson(join(root, 'package.json')))['size-limit'].length)

@@ -1,8 +1,12 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
-import type { Store, Transaction, View, Write } from '../../src/port/store.js'
-import { type AuditEntry, noLoad, type StoredLead } from '../../src/state/record.js'
+import { RoutingError } from '../../src/errors.js'
+import type { Store, View, Write } from '../../src/port/store.js'
+import { noLoad, type StoredLead } from '../../src/state/record.js'
 import type { StoreContractOptions } from '../../src/testing/index.js'
-import { assignedLead } from '../../src/testing/storeContractRecords.js'
+import { assignedLead, entryAfter } from '../../src/testing/storeContractRecords.js'
+import { badAnswers } from './badAnswers.js'
+import { badNames } from './badNames.js'
+import { type Fault, faulty, handles, piecemeal, placeholders, shared, unlocked } from './faultyStores.js'
 
 export interface BadStore {
   readonly name: string
@@ -11,245 +15,350 @@ export interface BadStore {
   readonly caughtBy: readonly string[]
 }
 
-/** How a store goes wrong: in what a step sees, in what it writes, or in an answer. */
-interface Fault {
-  readonly see?: (view: View, request: Transaction<unknown>) => View
-  readonly write?: (write: Write, view: View, good: Store) => Write
-  readonly over?: (good: Store) => Partial<Store>
-}
-
-function faulty({ see, write, over }: Fault): () => Store {
-  return () => {
-    const good = memoryStore()
-    return {
-      ...good,
-      transact: (request) =>
-        good.transact({
-          ...request,
-          step(view) {
-            const step = request.step(see === undefined ? view : see(view, request))
-            return step.write === undefined || write === undefined ? step : { ...step, write: write(step.write, view, good) }
-          },
-        }),
-      ...over?.(good),
-    }
-  }
-}
-
-const bad = (name: string, fault: Fault, caughtBy: readonly string[]): BadStore => ({
+const bad = (name: string, fault: () => Fault, caughtBy: readonly string[]): BadStore => ({
   name,
   options: { name, open: faulty(fault) },
   caughtBy,
 })
+const whole = (name: string, open: () => Store, caughtBy: readonly string[]): BadStore => ({ name, options: { name, open }, caughtBy })
+const broken = (detail: string) => new RoutingError('storeFailed', { detail })
+const leadsOf = (write: Write, change: (lead: StoredLead) => StoredLead): Write => ({ ...write, leads: write.leads.map(change) })
 
-/** Renames what a store keeps, consistently, so that only the confusion of two names shows. */
-const renaming = (name: string, rename: (text: string) => string, caughtBy: readonly string[]): BadStore =>
+const locks: readonly BadStore[] = [
+  whole('no lock', unlocked, [
+    '300 increments at once lose none',
+    '300 transactions at once leave a whole audit trail',
+    'of many who claim a key at once exactly one finds it free',
+    'transactions on different rotations at once keep out of each other',
+    'steps that throw among others at once harm none of them',
+    'a step that calls its own store, against its contract, loses no update',
+  ]),
+  whole('placeholders before the step', placeholders, [
+    'a step that throws leaves no trace',
+    'of many who claim a key at once exactly one finds it free',
+  ]),
+  whole('part after part', piecemeal, [
+    'a write that fails halfway leaves no trace',
+    'a record that cannot be stored takes the whole write with it',
+  ]),
+  whole('shared mutable records', shared, [
+    'changing a lead changes nothing in the store',
+    'changing a lead found by subject changes nothing in the store',
+    'changing the leads of a queue changes nothing in the store',
+    'changing audit entries changes nothing in the store',
+    'changing a ledger changes nothing in the store',
+    'changing an empty ledger changes nothing in the store',
+    'changing loads changes nothing in the store',
+    'changing a document changes nothing in the store',
+    'changing a view, after the transaction changes nothing in the store',
+    'changing a view, within the step changes nothing in the store',
+    'changing records after they were written changes nothing in the store',
+    'a record stays as it was read when the store moves on',
+  ]),
+  bad('loads of the view are one transaction old', () => {
+    let before: View['loads'] = new Map()
+    return {
+      see(view) {
+        const seen = { ...view, loads: new Map([...view.loads.keys()].map((rep) => [rep, before.get(rep) ?? noLoad])) }
+        before = view.loads
+        return seen
+      },
+    }
+  }, ['every part of the view is of the same moment', 'a transaction sees what the one before it wrote']),
+]
+
+const views: readonly BadStore[] = [
   bad(
-    name,
-    {
-      see: (view, request) => ({
+    'a hash before the first entry',
+    () => ({ see: (view) => (view.head.seq > 0 ? view : { ...view, head: { ...view.head, hash: '0'.repeat(64) } }) }),
+    ['the head of an empty trail is 0, without a hash'],
+  ),
+  bad('no hash of the latest entry', () => ({ see: (view) => ({ ...view, head: { ...view.head, hash: '' } }) }), [
+    'the head is the latest entry',
+    '300 transactions at once leave a whole audit trail',
+    'pages go through all entries, each once',
+  ]),
+  bad('a head that lags behind', () => {
+    let last: View['head'] = { seq: 0, hash: '', at: 0 }
+    return {
+      see(view) {
+        const head = last
+        last = view.head
+        return { ...view, head }
+      },
+    }
+  }, ['a transaction sees the head that the one before it wrote', 'after a step that threw the store goes on']),
+  bad('a clock that goes back', () => ({ see: (view, { now }) => ({ ...view, now }) }), ['now never goes back behind the latest entry']),
+  bad('a clock that stands still', () => ({ see: (view) => ({ ...view, now: view.head.at }) }), [
+    "now is the request's where the trail is older",
+  ]),
+  bad('a clock that views move', () => {
+    let latest = 0
+    return {
+      see(view) {
+        latest = Math.max(latest, view.now)
+        return { ...view, now: latest }
+      },
+    }
+  }, ['a view without write does not move time']),
+  bad(
+    'known ledgers and loads only',
+    () => ({
+      see: (view) => ({
         ...view,
-        leads: new Map(request.leads.flatMap((key) => (view.leads.has(rename(key)) ? [[key, view.leads.get(rename(key))!] as const] : []))),
+        ledgers: filtered(view.ledgers, (ledger) => ledger.turn > 0),
+        loads: filtered(view.loads, (load) => load.assigned > 0),
       }),
-      write: (write) => ({ ...write, leads: write.leads.map((lead) => ({ ...lead, key: rename(lead.key) })) }),
-      over: (good) => ({ lead: (by) => good.lead('key' in by ? { key: rename(by.key) } : by) }),
-    },
-    caughtBy,
-  )
+    }),
+    ['the view of an empty store: no leads, empty ledgers, no loads', 'the view holds every requested rotation and rep, and only these'],
+  ),
+  bad('a view of all leads', () => {
+    const all = new Map<string, StoredLead>()
+    return {
+      see: (view) => ({ ...view, leads: new Map(all) }),
+      write(write) {
+        for (const lead of write.leads) all.set(lead.key, lead)
+        return write
+      },
+    }
+  }, ['the view holds those of the requested leads that exist']),
+  bad(
+    'asks twice at its peril',
+    () => ({ see: (view, { leads }) => (new Set(leads).size < leads.length ? raise(broken('twice')) : view) }),
+    ['what is asked for twice is there once'],
+  ),
+  bad(
+    '32-bit times',
+    () => ({ write: (write) => leadsOf(write, (lead) => ({ ...lead, receivedAt: lead.receivedAt | 0, at: lead.at | 0 })) }),
+    ['times of the present age are exact to the millisecond'],
+  ),
+  bad('a result by value', () => ({ answers: (good) => ({ transact: (request) => copied(good.transact(request)) }) }), [
+    'the result of the step is handed back as it is',
+  ]),
+  bad(
+    'an entry for every look',
+    () => ({
+      answers: (good) => ({
+        transact: (request) =>
+          good.transact({
+            ...request,
+            step(view) {
+              const { result, write } = request.step(view)
+              const { entries = [], leads = [], ledgers = [], loads = new Map(), documents = [] } = write ?? {}
+              return {
+                result,
+                write: { entries: entries.length === 0 ? [entryAfter(view.head, view.now)] : entries, leads, ledgers, loads, documents },
+              }
+            },
+          }),
+      }),
+    }),
+    ['a step that writes nothing changes nothing', 'a view without write does not move time'],
+  ),
+]
 
-const answer = (value: unknown) => value as never
-const members = (
-  members: object,
-  each: (name: string, standing: readonly [number, number]) => readonly [string, readonly [number, number]],
-) => Object.fromEntries(Object.entries(members).map(([name, standing]) => each(name, standing as [number, number])))
-
-/** An unlocked store: reads at once, lets others in, then writes over whatever they wrote. */
-function unlocked(): Store {
-  const state = {
-    leads: new Map<string, StoredLead>(),
-    audit: [] as AuditEntry[],
-    ledgers: new Map<string, View['ledgers'] extends ReadonlyMap<string, infer L> ? L : never>(),
-  }
-  const loads = new Map<string, { open: number; assigned: number }>()
-  const good = memoryStore()
-  return {
-    ...good,
-    async transact(request) {
-      const last = state.audit.at(-1)
-      const view: View = {
-        now: Math.max(request.now, last?.at ?? 0),
-        head: { seq: last?.seq ?? 0, hash: last?.hash ?? '', at: last?.at ?? 0 },
-        leads: new Map([...state.leads].filter(([key]) => request.leads.includes(key))),
-        ledgers: new Map(request.rotations.map((rotation) => [rotation, state.ledgers.get(rotation) ?? { turn: 0, members: {} }])),
-        loads: new Map(request.reps.map((rep) => [rep, loads.get(rep) ?? noLoad])),
-      }
-      await Promise.resolve()
-      const { write, result } = request.step(view)
-      if (write !== undefined) {
-        state.audit.push(...write.entries)
-        for (const lead of write.leads) state.leads.set(lead.key, lead)
-        for (const { rotation, turn, members } of write.ledgers)
-          state.ledgers.set(rotation, { turn, members: { ...state.ledgers.get(rotation)?.members, ...members } })
-        for (const [rep, load] of write.loads) loads.set(rep, load)
-      }
-      return result
-    },
-    lead: (by) => ('key' in by ? state.leads.get(by.key) : undefined),
-    ledger: (rotation) => state.ledgers.get(rotation) ?? { turn: 0, members: {} },
-    audit: ({ after, limit }) => state.audit.filter((entry) => entry.seq > after).slice(0, limit),
-  }
-}
-
-/** Swallows the error of a step, and keeps what it had put there before the step ran. */
-function placeholders(): Store {
-  const good = memoryStore()
-  return {
-    ...good,
-    transact(request) {
-      good.transact({
-        ...request,
-        step: (view) => {
-          const leads = request.leads.filter((key) => !view.leads.has(key)).map((key) => assignedLead(key))
-          return { write: { entries: [], leads, ledgers: [], loads: new Map(), documents: [] }, result: undefined }
-        },
-      })
-      return good.transact(request)
-    },
-  }
-}
-
-/** Writes part after part, each committed on its own. */
-function piecemeal(): Store {
-  const good = memoryStore()
-  return {
-    ...good,
-    transact(request) {
-      let result: unknown
-      let write: Write | undefined
-      good.transact({
-        ...request,
-        step(view) {
-          const step = request.step(view)
-          write = step.write
-          result = step.result
-          return { result: undefined }
-        },
-      })
-      if (write !== undefined) {
-        const nothing: Write = { entries: [], leads: [], ledgers: [], loads: new Map(), documents: [] }
-        for (const part of ['entries', 'leads', 'ledgers'] as const) put({ ...nothing, [part]: write[part] })
-        for (const [rep, load] of write.loads) put({ ...nothing, loads: new Map([[rep, load]]) })
-        for (const document of write.documents) put({ ...nothing, documents: [document] })
-      }
-      return result as never
-    },
-  }
-  function put(write: Write): void {
-    good.transact({ now: 0, leads: [], rotations: [], reps: [], step: () => ({ write, result: undefined }) })
-  }
-}
-
-/** Keeps what it is given and gives what it keeps. */
-function shared(): Store {
-  const state = {
-    leads: new Map<string, StoredLead>(),
-    audit: [] as AuditEntry[],
-    ledgers: new Map<string, { turn: number; members: Record<string, never> }>(),
-  }
-  const loads = new Map<string, { open: number; assigned: number }>()
-  const documents = new Map<string, never>()
-  const ledger = (rotation: string) => state.ledgers.get(rotation) ?? sharedEmpty
-  const load = (rep: string) => loads.get(rep) ?? sharedLoad
-  return {
-    name: 'shared',
-    durable: false,
-    transact(request) {
-      const last = state.audit.at(-1)
-      const { write, result } = request.step({
-        now: Math.max(request.now, last?.at ?? 0),
-        head: { seq: last?.seq ?? 0, hash: last?.hash ?? '', at: last?.at ?? 0 },
-        leads: new Map([...state.leads].filter(([key]) => request.leads.includes(key))),
-        ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
-        loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
-      })
-      if (write === undefined) return result
-      state.audit.push(...write.entries)
-      for (const lead of write.leads) state.leads.set(lead.key, lead)
-      for (const change of write.ledgers) {
-        const kept = state.ledgers.get(change.rotation)
-        if (kept === undefined) state.ledgers.set(change.rotation, change as never)
-        else Object.assign(kept, { turn: change.turn, members: Object.assign(kept.members, change.members) })
-      }
-      for (const [rep, value] of write.loads) loads.set(rep, value)
-      for (const document of write.documents) documents.set(document.digest, document as never)
-      return result
-    },
-    lead: (by) => ('key' in by ? state.leads.get(by.key) : [...state.leads.values()].find((lead) => lead.subject === by.subject)),
-    queued: ({ queue }) => [...state.leads.values()].filter((lead) => lead.queue === queue),
-    audit: ({ after }) => (after === 0 ? state.audit : []),
-    loads: (reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)])),
-    ledger: (rotation) => ({ turn: ledger(rotation).turn, members: ledger(rotation).members }),
-    document: (digest) => documents.get(digest),
-    end: () => {},
-  }
-}
-const sharedEmpty = { turn: 0, members: {} }
-const sharedLoad = { open: 0, assigned: 0 }
-
-/** A durable store's handles: `reopen` and `second` give the same data, or what a fault makes of it. */
-function kept(name: string, again: (good: Store) => Store, caughtBy: readonly string[], durable = true): BadStore {
-  const data = new WeakMap<Store, Store>()
-  const handle = (good: Store, store: Store) => {
-    data.set(store, good)
-    return store
-  }
-  const options: StoreContractOptions = {
-    name,
-    open: () => {
-      const good = memoryStore()
-      return handle(good, { ...good, durable, end: () => {} })
-    },
-    reopen: (store) => handle(data.get(store)!, { ...again(data.get(store)!), end: () => {} }),
-    second: (store) => handle(data.get(store)!, { ...again(data.get(store)!), end: () => {} }),
-  }
-  return { name, options, caughtBy }
-}
-
-export const badStores: readonly BadStore[] = [
-  {
-    name: 'no lock',
-    options: { name: 'no lock', open: unlocked },
-    caughtBy: [
-      '300 increments at once lose none',
-      '300 transactions at once leave a whole audit trail',
-      'of many who claim a key at once exactly one finds it free',
-      'transactions on different rotations at once keep out of each other',
+const errors: readonly BadStore[] = [
+  bad(
+    'swallowed errors',
+    () => ({
+      answers: (good) => ({
+        transact: (request) =>
+          attempt(
+            () => good.transact(request),
+            () => undefined,
+          ),
+      }),
+    }),
+    [
+      'the error of a step is passed on, the very same',
+      'an error of a step that looks like one of the driver is passed on all the same',
       'steps that throw among others at once harm none of them',
-      'a step that calls its own store, against its contract, loses no update',
     ],
+  ),
+  bad(
+    'wrapped errors',
+    () => ({
+      answers: (good) => ({
+        transact: (request) =>
+          attempt(
+            () => good.transact(request),
+            (cause) => raise(new RoutingError('storeFailed', { cause })),
+          ),
+      }),
+    }),
+    ['the error of a step is passed on, the very same'],
+  ),
+  bad(
+    'errors of a step taken for those of the driver',
+    () => ({
+      answers: (good) => ({
+        transact: (request) =>
+          attempt(
+            () => good.transact(request),
+            (error) => raise((error as { errcode?: number } | undefined)?.errcode === 5 ? broken('busy') : error),
+          ),
+      }),
+    }),
+    ['an error of a step that looks like one of the driver is passed on all the same'],
+  ),
+  bad(
+    'a transaction left open by an error',
+    () => ({
+      answers(good) {
+        let open = false
+        return {
+          transact(request) {
+            if (open) throw broken('cannot start a transaction within a transaction')
+            open = true
+            const result = good.transact(request)
+            open = false
+            return result
+          },
+        }
+      },
+    }),
+    ['after a step that threw the store goes on', 'steps that throw among others at once harm none of them'],
+  ),
+]
+
+const lives: readonly BadStore[] = [
+  whole('no name', () => ({ ...memoryStore(), name: '' }), ['says its name and whether it is durable']),
+  bad('not empty', () => ({ answers: () => ({ document: () => ({ digest: 'd1', kind: 'plan', content: 1 }) }) }), ['is empty when new']),
+  bad('an end that never comes', () => ({ answers: () => ({ end: () => {} }) }), [
+    'refuses every call after its end with storeClosed',
+    'runs no step after its end',
+  ]),
+  bad(
+    'an end that may come once',
+    () => ({
+      answers(good) {
+        let ended = false
+        return {
+          end() {
+            if (ended) throw broken('database is not open')
+            ended = true
+            return good.end()
+          },
+        }
+      },
+    }),
+    ['may be ended twice'],
+  ),
+  bad(
+    'a last step after the end',
+    () => ({
+      answers(good) {
+        let ended = false
+        return {
+          transact(request) {
+            if (ended) request.step({ now: 0, head: { seq: 0, hash: '', at: 0 }, leads: new Map(), ledgers: new Map(), loads: new Map() })
+            return good.transact(request)
+          },
+          end() {
+            ended = true
+            return good.end()
+          },
+        }
+      },
+    }),
+    ['runs no step after its end'],
+  ),
+  {
+    name: 'one end for all handles',
+    options: handles('one end', undefined, (good) => ({ end: () => good.end() })),
+    caughtBy: ['another handle outlives the end of the first'],
   },
   {
-    name: 'placeholders before the step',
-    options: { name: 'placeholders', open: placeholders },
-    caughtBy: ['a step that throws leaves no trace', 'of many who claim a key at once exactly one finds it free'],
+    name: 'calls carried out and refused',
+    options: handles('carried out and refused', undefined, (good) => {
+      let ended = false
+      return {
+        async transact(request) {
+          const result = await good.transact(request)
+          if (ended) throw new RoutingError('storeClosed')
+          return result
+        },
+        end() {
+          ended = true
+        },
+      }
+    }),
+    caughtBy: ['a call before the end is carried out, or refused: never half, never both'],
   },
   {
-    name: 'part after part',
-    options: { name: 'piecemeal', open: piecemeal },
-    caughtBy: ['a write that fails halfway leaves no trace', 'a record that cannot be stored takes the whole write with it'],
+    name: 'not durable',
+    options: handles('not durable', undefined, () => ({ durable: false })),
+    caughtBy: ['a store that can be opened again says that it is durable'],
   },
   {
-    name: 'shared mutable records',
-    options: { name: 'shared', open: shared },
+    name: 'every handle has data of its own',
+    options: handles('data of its own', () => memoryStore()),
     caughtBy: [
-      'changing a lead changes nothing in the store',
-      'changing a ledger changes nothing in the store',
-      'changing loads changes nothing in the store',
-      'changing a document changes nothing in the store',
-      'changing audit entries changes nothing in the store',
-      'changing a view, within the step changes nothing in the store',
-      'changing records after they were written changes nothing in the store',
-      'a record stays as it was read when the store moves on',
+      'increments from two handles at once lose none',
+      'each handle sees at once what the other committed',
+      'time does not go back between handles',
+      'everything is there after opening again',
+      'the trail goes on after opening again, and time with it',
+      'unusual names and large numbers are there after opening again',
+      'what was not committed is not there after opening again',
     ],
+  },
+  {
+    name: 'an error locks the other handles out',
+    options: (() => {
+      const failed = new WeakSet<Store>()
+      return handles(
+        'locked out',
+        (good) => ({ ...good, transact: (request) => (failed.has(good) ? raise(broken('database is locked')) : good.transact(request)) }),
+        (good) => ({
+          transact: (request) =>
+            attempt(
+              () => good.transact(request),
+              (error) => {
+                failed.add(good)
+                return raise(error)
+              },
+            ),
+        }),
+      )
+    })(),
+    caughtBy: ['an error in one handle leaves the other free'],
+  },
+  {
+    name: 'opening again brings back what was rolled back',
+    options: handles('rolled forward', (good) => ({
+      ...good,
+      lead: (by) => good.lead(by) ?? ('key' in by && by.key === 'L1' ? assignedLead('L1') : undefined),
+    })),
+    caughtBy: ['what was not committed is not there after opening again'],
   },
 ]
+
+export const badStores: readonly BadStore[] = [
+  ...locks,
+  ...views,
+  ...errors,
+  ...lives,
+  ...badAnswers.map(({ name, fault, caughtBy }) => bad(name, fault, caughtBy)),
+  ...badNames.map(({ name, fault, caughtBy }) => bad(name, fault, caughtBy)),
+]
+
+function filtered<Value>(map: ReadonlyMap<string, Value>, keep: (value: Value) => boolean): Map<string, Value> {
+  return new Map([...map].filter(([, value]) => keep(value)))
+}
+
+function copied<Value>(value: Value): Value {
+  return value === undefined ? value : JSON.parse(JSON.stringify(value))
+}
+
+function raise(error: unknown): never {
+  throw error
+}
+
+function attempt<Result>(call: () => Result, otherwise: (error: unknown) => unknown): Result {
+  try {
+    return call()
+  } catch (error) {
+    return otherwise(error) as Result
+  }
+}

@@ -1,6 +1,6 @@
 import type { Duration } from '../document.js'
 import type { LeadCondition, TargetOf } from './condition.js'
-import type { Paths } from './path.js'
+import type { ScalarPaths } from './path.js'
 import type { LeadInRules, LeadInSegments } from './view.js'
 import type { IsLoose, Present, ScalarOf } from './value.js'
 
@@ -46,7 +46,7 @@ interface PickDraft<Types extends RoutingTypes> {
   /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
   readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list']>
   /** How one rep is picked among the eligible. Default `'roundRobin'`. */
-  readonly by?: NoInfer<'roundRobin' | 'leastLoaded' | { readonly weighted: RepFieldOf<Types['rep'], number> } | Types['strategy']>
+  readonly by?: NoInfer<'roundRobin' | 'leastLoaded' | { readonly weighted: ScalarPaths<Types['rep'], number>['to'] } | Types['strategy']>
   /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */
   readonly rotation?: string
   /** Who hears of it: channels of the routing. */
@@ -62,23 +62,21 @@ export type SegmentsDraft<Segments, Lead, List extends string> = {
 export type LabelsOf<Segments> = { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
 
 /** Where a lead's key stands: a path, or several that form the key together. */
-export type KeyOf<Lead> = Paths<Lead, string | number>['to'] | readonly Paths<Lead, string | number>['to'][]
+export type KeyOf<Lead> = ScalarPaths<Lead, string | number>['to'] | readonly ScalarPaths<Lead, string | number>['to'][]
 
 /** Where a rep keeps the conventional fields, if not under their own names. */
 export interface RepFieldsDraft<Rep> {
-  readonly active?: RepFieldOf<Rep, boolean>
-  readonly capacity?: RepFieldOf<Rep, number>
-  readonly manager?: RepFieldOf<Rep, string>
-  readonly backup?: RepFieldOf<Rep, string>
+  readonly active?: FieldsOf<Rep, boolean>['fields']
+  readonly capacity?: FieldsOf<Rep, number>['fields']
+  readonly manager?: FieldsOf<Rep, string>['fields']
+  readonly backup?: FieldsOf<Rep, string>['fields']
 }
 
 type ViewOf<Types extends RoutingTypes> = LeadInRules<Types['lead'], Types['labels']>
 
-type RepFieldOf<Rep, Kind> = FieldsOf<Rep, Kind>['fields']
-
 /** The fields of a rep that may hold a value of this kind. A property and not an alias, for the sake of messages. */
 interface FieldsOf<Rep, Kind> {
   readonly fields: {
-    [Field in keyof Rep & string]: IsLoose<Rep[Field]> extends true ? Field : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never] ? never : Field
+    [Field in keyof Rep & string]-?: IsLoose<Rep[Field]> extends true ? Field : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never] ? never : Field
   }[keyof Rep & string]
 }

@@ -1,4 +1,4 @@
-import type { Comparable, Depth, Down, ElementOf, IsLoose, ObjectOf, Present, ScalarOf, Whole } from './value.js'
+import type { Comparable, Depth, Down, ElementOf, IsLoose, ObjectOf, Present, ReservedWord, ScalarOf, Whole } from './value.js'
 
 /**
  * `Paths<Lead, Wanted>['to']` are the dotted paths (`'company.industry'`) of a lead whose value, or an element of it, may equal one of
@@ -6,22 +6,27 @@ import type { Comparable, Depth, Down, ElementOf, IsLoose, ObjectOf, Present, Sc
  * A property and not an alias, so that messages list the paths instead of naming the alias with a whole lead in it.
  */
 export interface Paths<Subject, Wanted, D extends number = Depth> {
-  readonly to: PathsIn<Whole<Subject>, Wanted, D>['to']
+  readonly to: PathsIn<Whole<Subject>, Wanted, true, D>['to']
 }
 
-interface PathsIn<Subject, Wanted, D extends number> {
+/** As {@link Paths}, but without those that lead to arrays: for what has to be one value. */
+export interface ScalarPaths<Subject, Wanted, D extends number = Depth> {
+  readonly to: PathsIn<Whole<Subject>, Wanted, false, D>['to']
+}
+
+interface PathsIn<Subject, Wanted, Lists extends boolean, D extends number> {
   readonly to: {
-    [Key in keyof Subject & string]: Key extends `${string}.${string}` ? never : PathAt<Key, Present<Subject[Key]>, Wanted, D>
+    [Key in keyof Subject & string]-?: Key extends `${string}.${string}` | ReservedWord ? never : PathAt<Key, Present<Subject[Key]>, Wanted, Lists, D>
   }[keyof Subject & string]
 }
 
-type PathAt<Key extends string, Value, Wanted, D extends number> =
+type PathAt<Key extends string, Value, Wanted, Lists extends boolean, D extends number> =
   IsLoose<Value> extends true
     ? Key | `${Key}.${string}`
-    : (Comparable<ScalarOf<Value> | ElementOf<Value>, Wanted> extends true ? Key : never) | PathBelow<Key, ObjectOf<Value>, Wanted, D>
+    : (Comparable<ScalarOf<Value> | (Lists extends true ? ElementOf<Value> : never), Wanted> extends true ? Key : never) | PathBelow<Key, ObjectOf<Value>, Wanted, Lists, D>
 
-type PathBelow<Key extends string, Value, Wanted, D extends number> = [Value] extends [never]
+type PathBelow<Key extends string, Value, Wanted, Lists extends boolean, D extends number> = [Value] extends [never]
   ? never
   : D extends 0
     ? `${Key}.${string}`
-    : `${Key}.${Paths<Value, Wanted, Down[D] & number>['to']}`
+    : `${Key}.${PathsIn<Whole<Value>, Wanted, Lists, Down[D] & number>['to']}`

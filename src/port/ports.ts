@@ -31,6 +31,10 @@ export interface CapacityAnswer {
   readonly open?: number
 }
 
+/**
+ * The host's own count of open leads. It must include what was assigned before the question; what is assigned between the question
+ * and the decision is added by the router. A host that learns of its leads only later should let the store count (and call `close`).
+ */
 export interface Capacity {
   many(reps: readonly Rep[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: CapacityAnswer }>
 }

@@ -8,6 +8,12 @@ export interface Coalescer<Item, Result> {
   idle(): Promise<void>
 }
 
+/**
+ * What comes in during one turn of the event loop shares the first batch. Kept from the moment the module is loaded: a host's tests may
+ * put fake timers in place of the global one, and leads must not wait for those.
+ */
+const afterThisTurn = globalThis.setImmediate
+
 /** More in one transaction gains nothing and holds its lock longer. */
 const LARGEST_BATCH = 256
 
@@ -41,8 +47,7 @@ export function createCoalescer<Item, Result>(run: (batch: readonly Item[]) => P
           return
         }
         waiting.push({ item, resolve, reject })
-        // Started in a microtask, so that everything sent in the same turn shares the first batch.
-        running ??= Promise.resolve().then(work)
+        running ??= new Promise<void>((start) => afterThisTurn(() => start())).then(work)
       }),
     idle: async () => {
       while (running !== undefined) await running

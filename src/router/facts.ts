@@ -42,7 +42,8 @@ export function createFactSource({ availability, capacity, whenPortFails, portTi
         ['capacity', load?.failed, whenPortFails?.capacity],
       ] as const) {
         if (failed === undefined) continue
-        notes.push({ about, code: `${about}Failed`, message: `The ${about} port failed: ${failed}.` })
+        const message = `The ${about} port failed: ${failed}.`
+        if (!notes.some((note) => note.message === message)) notes.push({ about, code: `${about}Failed`, message })
         if (policy === 'otherwise') straight = true
       }
       // A failed port says nothing of anybody: the policy decides what that means for those it was asked about.

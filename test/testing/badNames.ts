@@ -2,7 +2,7 @@ import type { LedgerState } from '../../src/ledger/state.js'
 import { type Load, noLoad, type StoredDocument, type StoredLead } from '../../src/state/record.js'
 import { twoKeys } from '../../src/testing/storeContractLeads.js'
 import { lookalikes } from '../../src/testing/storeContractRecords.js'
-import type { NamedFault } from './badAnswers.js'
+import { type BadStore, bad } from './badStore.js'
 import type { Fault } from './faultyStores.js'
 
 /** Takes for one name what `rename` makes one, be it of a lead, subject, queue, rotation, rep or document. */
@@ -68,12 +68,8 @@ const renamings: readonly (readonly [name: string, rename: (name: string) => str
   ['prototypes for names', (name) => (name in {} ? 'prototype' : name), odd],
 ]
 
-export const badNames: readonly NamedFault[] = renamings.map(([name, rename, caughtBy]) => ({
-  name,
-  fault: () => confusing(rename),
-  caughtBy: [
-    ...caughtBy,
-    ...lookalikes.filter(([one, other]) => rename(one) === rename(other)).map(([one, other]) => twoKeys(one, other)),
-    ...(lookalikes.some(([one, other]) => rename(one) === rename(other)) ? ['names that look alike are different rotations and reps'] : []),
-  ],
-}))
+export const badNames: readonly BadStore[] = renamings.map(([name, rename, caughtBy]) => {
+  const confused = lookalikes.filter(([one, other]) => rename(one) === rename(other))
+  const both = confused.length > 0 ? ['names that look alike are different rotations and reps'] : []
+  return bad(name, () => confusing(rename), [...caughtBy, ...both, ...confused.map(([one, other]) => twoKeys(one, other))])
+})

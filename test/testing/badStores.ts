@@ -1,28 +1,13 @@
-import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { RoutingError } from '../../src/errors.js'
-import type { Store, View, Write } from '../../src/port/store.js'
+import type { View } from '../../src/port/store.js'
 import { noLoad, type StoredLead } from '../../src/state/record.js'
-import type { StoreContractOptions } from '../../src/testing/index.js'
-import { assignedLead, entryAfter } from '../../src/testing/storeContractRecords.js'
-import { badAnswers } from './badAnswers.js'
+import { entryAfter } from '../../src/testing/storeContractRecords.js'
+import { badLives } from './badLives.js'
 import { badNames } from './badNames.js'
-import { type Fault, faulty, handles, piecemeal, placeholders, shared, unlocked } from './faultyStores.js'
-
-export interface BadStore {
-  readonly name: string
-  readonly options: StoreContractOptions
-  /** Cases that must catch it; others may, too. */
-  readonly caughtBy: readonly string[]
-}
-
-const bad = (name: string, fault: () => Fault, caughtBy: readonly string[]): BadStore => ({
-  name,
-  options: { name, open: faulty(fault) },
-  caughtBy,
-})
-const whole = (name: string, open: () => Store, caughtBy: readonly string[]): BadStore => ({ name, options: { name, open }, caughtBy })
-const broken = (detail: string) => new RoutingError('storeFailed', { detail })
-const leadsOf = (write: Write, change: (lead: StoredLead) => StoredLead): Write => ({ ...write, leads: write.leads.map(change) })
+import { badRecords } from './badRecords.js'
+import { attempt, type BadStore, bad, broken, leadsOf, raise, whole } from './badStore.js'
+import { badTallies } from './badTallies.js'
+import { piecemeal, placeholders, shared, unlocked } from './faultyStores.js'
 
 const locks: readonly BadStore[] = [
   whole('no lock', unlocked, [
@@ -87,7 +72,7 @@ const views: readonly BadStore[] = [
         return { ...view, head }
       },
     }
-  }, ['a transaction sees the head that the one before it wrote', 'after a step that threw the store goes on']),
+  }, ['a transaction sees the head that the one before it wrote', 'a transaction sees what the one before it wrote']),
   bad('a clock that goes back', () => ({ see: (view, { now }) => ({ ...view, now }) }), ['now never goes back behind the latest entry']),
   bad('a clock that stands still', () => ({ see: (view) => ({ ...view, now: view.head.at }) }), [
     "now is the request's where the trail is older",
@@ -221,127 +206,7 @@ const errors: readonly BadStore[] = [
   ),
 ]
 
-const lives: readonly BadStore[] = [
-  whole('no name', () => ({ ...memoryStore(), name: '' }), ['says its name and whether it is durable']),
-  bad('not empty', () => ({ answers: () => ({ document: () => ({ digest: 'd1', kind: 'plan', content: 1 }) }) }), ['is empty when new']),
-  bad('an end that never comes', () => ({ answers: () => ({ end: () => {} }) }), [
-    'refuses every call after its end with storeClosed',
-    'runs no step after its end',
-  ]),
-  bad(
-    'an end that may come once',
-    () => ({
-      answers(good) {
-        let ended = false
-        return {
-          end() {
-            if (ended) throw broken('database is not open')
-            ended = true
-            return good.end()
-          },
-        }
-      },
-    }),
-    ['may be ended twice'],
-  ),
-  bad(
-    'a last step after the end',
-    () => ({
-      answers(good) {
-        let ended = false
-        return {
-          transact(request) {
-            if (ended) request.step({ now: 0, head: { seq: 0, hash: '', at: 0 }, leads: new Map(), ledgers: new Map(), loads: new Map() })
-            return good.transact(request)
-          },
-          end() {
-            ended = true
-            return good.end()
-          },
-        }
-      },
-    }),
-    ['runs no step after its end'],
-  ),
-  {
-    name: 'one end for all handles',
-    options: handles('one end', undefined, (good) => ({ end: () => good.end() })),
-    caughtBy: ['another handle outlives the end of the first'],
-  },
-  {
-    name: 'calls carried out and refused',
-    options: handles('carried out and refused', undefined, (good) => {
-      let ended = false
-      return {
-        async transact(request) {
-          const result = await good.transact(request)
-          if (ended) throw new RoutingError('storeClosed')
-          return result
-        },
-        end() {
-          ended = true
-        },
-      }
-    }),
-    caughtBy: ['a call before the end is carried out, or refused: never half, never both'],
-  },
-  {
-    name: 'not durable',
-    options: handles('not durable', undefined, () => ({ durable: false })),
-    caughtBy: ['a store that can be opened again says that it is durable'],
-  },
-  {
-    name: 'every handle has data of its own',
-    options: handles('data of its own', () => memoryStore()),
-    caughtBy: [
-      'increments from two handles at once lose none',
-      'each handle sees at once what the other committed',
-      'time does not go back between handles',
-      'everything is there after opening again',
-      'the trail goes on after opening again, and time with it',
-      'unusual names and large numbers are there after opening again',
-      'what was not committed is not there after opening again',
-    ],
-  },
-  {
-    name: 'an error locks the other handles out',
-    options: (() => {
-      const failed = new WeakSet<Store>()
-      return handles(
-        'locked out',
-        (good) => ({ ...good, transact: (request) => (failed.has(good) ? raise(broken('database is locked')) : good.transact(request)) }),
-        (good) => ({
-          transact: (request) =>
-            attempt(
-              () => good.transact(request),
-              (error) => {
-                failed.add(good)
-                return raise(error)
-              },
-            ),
-        }),
-      )
-    })(),
-    caughtBy: ['an error in one handle leaves the other free'],
-  },
-  {
-    name: 'opening again brings back what was rolled back',
-    options: handles('rolled forward', (good) => ({
-      ...good,
-      lead: (by) => good.lead(by) ?? ('key' in by && by.key === 'L1' ? assignedLead('L1') : undefined),
-    })),
-    caughtBy: ['what was not committed is not there after opening again'],
-  },
-]
-
-export const badStores: readonly BadStore[] = [
-  ...locks,
-  ...views,
-  ...errors,
-  ...lives,
-  ...badAnswers.map(({ name, fault, caughtBy }) => bad(name, fault, caughtBy)),
-  ...badNames.map(({ name, fault, caughtBy }) => bad(name, fault, caughtBy)),
-]
+export const badStores: readonly BadStore[] = [...locks, ...views, ...errors, ...badLives, ...badRecords, ...badTallies, ...badNames]
 
 function filtered<Value>(map: ReadonlyMap<string, Value>, keep: (value: Value) => boolean): Map<string, Value> {
   return new Map([...map].filter(([, value]) => keep(value)))
@@ -349,16 +214,4 @@ function filtered<Value>(map: ReadonlyMap<string, Value>, keep: (value: Value) =
 
 function copied<Value>(value: Value): Value {
   return value === undefined ? value : JSON.parse(JSON.stringify(value))
-}
-
-function raise(error: unknown): never {
-  throw error
-}
-
-function attempt<Result>(call: () => Result, otherwise: (error: unknown) => unknown): Result {
-  try {
-    return call()
-  } catch (error) {
-    return otherwise(error) as Result
-  }
 }

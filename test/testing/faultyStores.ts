@@ -73,7 +73,7 @@ export function placeholders(): Store {
   return {
     ...good,
     transact(request) {
-      good.transact({
+      void good.transact({
         ...request,
         step: (view) => {
           const leads = request.leads.filter((key) => !view.leads.has(key)).map((key) => assignedLead(key))
@@ -88,7 +88,8 @@ export function placeholders(): Store {
 /** Writes part after part, each committed on its own. */
 export function piecemeal(): Store {
   const good = memoryStore()
-  const put = (write: Write) => good.transact({ now: 0, leads: [], rotations: [], reps: [], step: () => ({ write, result: undefined }) })
+  const put = (write: Write): void =>
+    void good.transact({ now: 0, leads: [], rotations: [], reps: [], step: () => ({ write, result: undefined }) })
   return {
     ...good,
     transact(request) {

@@ -6,12 +6,12 @@ import { largePlan } from './largePlan.js'
 const typeTests = fileURLToPath(new URL('./tsconfig.json', import.meta.url))
 const patience = 180_000
 
-/** What a large plan may cost: 1.5 times what was measured. */
-const budgets = { '5.9': 1, '6.0': 1, '7.0': 1 }
+/** What a plan of 200 rules may cost: 1.5 times what was measured, 76,222 instantiations by 5.9 and 6.0, and 98,118 by 7.0. */
+const budgets = { '5.9': 114_000, '6.0': 114_000, '7.0': 147_000 }
 
 describe.each(compilers)('TypeScript $version', (compiler) => {
   test('is the version that the tests mean', { timeout: patience }, async () => {
-    expect(await versionOf(compiler)).toMatch(new RegExp(`^Version ${compiler.version.replace('.', '\\.')}\\.`))
+    expect(await versionOf(compiler)).toContain(`Version ${compiler.version}.`)
   })
 
   test('accepts the type tests: everything right compiles, everything wrong is an error', { timeout: patience }, async () => {
@@ -22,9 +22,9 @@ describe.each(compilers)('TypeScript $version', (compiler) => {
   })
 
   test('reports what is wrong: the harness can fail', { timeout: patience }, async () => {
-    const text = largePlan(5).replace("size: 'big' }, to", "size: 'bgi' }, to")
+    const text = largePlan(5).replace("notify: ['slack']", "notify: ['slak']")
     const { errors } = await compileText(compiler, text)
-    expect(errors).toEqual([expect.stringMatching(/text\.ts\(\d+,\d+\): error TS2820: Type '"bgi"' is not assignable .* Did you mean '"big"'\?$/)])
+    expect(errors).toEqual([expect.stringMatching(/text\.ts\(\d+,\d+\): error TS2820: Type '"slak"' is not assignable .* Did you mean '"slack"'\?$/)])
   })
 
   test('an expected error that does not come is an error', { timeout: patience }, async () => {

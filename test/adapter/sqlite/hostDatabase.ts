@@ -37,7 +37,8 @@ export function likeBetterSqlite(inner: OwnDatabase): OwnDatabase {
 }
 
 function asDouble(value: SqliteValue): SqliteValue {
-  if (typeof value !== 'number' && typeof value !== 'string' && value !== null) throw new TypeError('SQLite3 can only bind numbers, strings, and null')
+  if (typeof value !== 'number' && typeof value !== 'string' && value !== null)
+    throw new TypeError('SQLite3 can only bind numbers, strings, and null')
   return value
 }
 
@@ -60,4 +61,3 @@ function translated<Answer>(call: () => Answer): Answer {
     throw Object.assign(new Error(message), { code: name ?? 'SQLITE_ERROR' })
   }
 }
-

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import type { Availability, Presence, RouterOptions } from '../../src/index.js'
+import { plan, reps, teamRouter, told } from './team.js'
+
+const lead = (id: number, more: object = {}) => ({ id: `${id}`, country: 'DE', ...more })
+const hang = (): Promise<never> => new Promise(() => {})
+const boom = (): never => {
+  throw new Error('calendar is down')
+}
+
+describe('availability', () => {
+  const away = (who: Record<string, Presence>): readonly (readonly [string, Availability])[] => [
+    ['a function', (rep) => who[rep.id] ?? true],
+    ['one', { one: async (rep) => who[rep.id] ?? true }],
+    ['many', { many: (asked) => Object.fromEntries(asked.map(({ id }) => [id, who[id] ?? true])) }],
+    ['many, later', { many: async (asked) => Object.fromEntries(asked.map(({ id }) => [id, who[id] ?? true])) }],
+  ]
+
+  test.each(away({ ana: { away: 'vacation', until: 9000 } }))('as %s: who is away is skipped, with reason and end', async (_, availability) => {
+    const { router } = teamRouter({ availability })
+    const routed = await router.route(lead(1))
+    expect(told(routed)).toBe('bob by territory')
+    expect(routed.trace.rules[1]?.skipped).toEqual([{ rep: 'ana', reason: 'away', detail: 'vacation', until: 9000 }])
+  })
+
+  test('exact: everybody selected is asked in one question, and nobody else', async () => {
+    const asked: string[][] = []
+    const { router } = teamRouter({ availability: { many: (some) => { asked.push(some.map(({ id }) => id)); return { ana: true, bob: true } } } })
+    await router.route(lead(1))
+    expect(asked).toEqual([['ana', 'bob']])
+  })
+
+  test('exact: absence neither costs nor earns', async () => {
+    let anaIsThere = true
+    const { router, store } = teamRouter({
+      plan: { ...plan, rules: [{ name: 'dach', to: { territory: 'dach' } }] },
+      roster: reps.map(({ capacity: _, ...rep }) => rep) as never,
+      availability: (rep) => rep.id !== 'ana' || anaIsThere,
+    })
+    for (let id = 0; id < 10; id++) await router.route(lead(id))
+    anaIsThere = false
+    for (let id = 10; id < 60; id++) await router.route(lead(id))
+    anaIsThere = true
+    const back: string[] = []
+    for (let id = 60; id < 70; id++) {
+      const routed = await router.route(lead(id))
+      back.push(routed.kind === 'assigned' ? routed.rep : '')
+    }
+    // Back from fifty missed leads, ana gets every second one and not a flood.
+    expect(back.filter((rep) => rep === 'ana').length).toBe(5)
+    expect(Math.abs((await store.ledger('dach')).members.ana?.[0] ?? 0)).toBeLessThan(5_354_228_880)
+  })
+
+  test('lazy: only whoever is picked is asked, until somebody is there', async () => {
+    const asked: string[] = []
+    const { router } = teamRouter({
+      availabilityMode: 'lazy',
+      roster: Array.from({ length: 50 }, (_, index) => ({ id: `r${index}`, territory: 'dach', quota: 1, role: 'manager' })),
+      availability: (rep) => { asked.push(rep.id); return !['r0', 'r1'].includes(rep.id) },
+    })
+    expect(told(await router.route(lead(1)))).toBe('r2 by territory')
+    expect(asked).toEqual(['r0', 'r1', 'r2'])
+  })
+
+  test('duplicates ask nobody', async () => {
+    let asked = 0
+    const { router } = teamRouter({ availability: () => { asked += 1; return true }, accounts: () => { asked += 1; return undefined } })
+    await router.route(lead(1))
+    const before = asked
+    expect(told(await router.route(lead(1)))).toBe('ana by territory*')
+    expect(asked).toBe(before)
+  })
+})
+
+describe('a port that fails is a named skip or the fallback, never a lost lead', () => {
+  const ports: readonly (readonly [string, Availability])[] = [
+    ['throws', boom],
+    ['rejects', async () => boom()],
+    ['hangs', hang],
+    ['throws in bulk', { many: boom }],
+    ['hangs in bulk', { many: hang }],
+    ['answers nonsense', (() => 'yes') as never],
+    ['answers nonsense in bulk', { many: (() => null) as never }],
+    ['leaves reps out', { many: () => ({}) }],
+    ['answers with a trap', { many: () => new Proxy({}, { getOwnPropertyDescriptor: boom, get: boom }) }],
+  ]
+
+  test.each(ports)('availability that %s', async (name, availability) => {
+    const options: Partial<RouterOptions> = { availability, portTimeoutMs: 20 }
+    const skipped = await teamRouter(options).router.route(lead(1))
+    expect(skipped.trace.rules[1]?.skipped.map(({ reason }) => reason)).toEqual(['unknownAvailability', 'unknownAvailability'])
+    expect(told(skipped)).toBe('mia by otherwise')
+    expect(told(await teamRouter({ ...options, whenPortFails: { availability: 'assumeThere' } }).router.route(lead(1)))).toBe('ana by territory')
+    const straight = await teamRouter({ ...options, whenPortFails: { availability: 'otherwise' } }).router.route(lead(1))
+    expect(told(straight)).toBe('mia by otherwise')
+    if (!name.includes('nonsense') && !name.includes('leaves') && !name.includes('trap')) {
+      expect(straight.trace.notes).toMatchObject([{ about: 'availability', code: 'availabilityFailed' }])
+      expect(straight.trace.rules.map(({ rule }) => rule)).toEqual(['otherwise'])
+    }
+  })
+
+  test.each([
+    ['throws', { many: boom }],
+    ['hangs', { many: hang }],
+    ['answers nonsense', { many: () => ({ ana: { limit: 'many' }, bob: 7 }) as never }],
+  ])('capacity that %s', async (_, capacity) => {
+    const options: Partial<RouterOptions> = { capacity, portTimeoutMs: 20 }
+    const skipped = await teamRouter(options).router.route(lead(1))
+    expect(skipped.trace.rules[1]?.skipped.map(({ reason }) => reason)).toEqual(['unknownCapacity', 'unknownCapacity'])
+    expect(told(skipped)).toBe('mia by otherwise')
+    expect(told(await teamRouter({ ...options, whenPortFails: { capacity: 'ownCount' } }).router.route(lead(1)))).toBe('ana by territory')
+  })
+
+  test.each([
+    ['throws', boom],
+    ['hangs', hang],
+    ['answers nonsense', () => ({ owner: 'ana' }) as never],
+  ])('accounts that %s', async (_, accounts) => {
+    const routed = await teamRouter({ accounts, portTimeoutMs: 20 }).router.route(lead(1))
+    expect(told(routed)).toBe('ana by territory')
+    expect(routed.trace.notes).toMatchObject([{ about: 'accounts', code: 'accountsFailed' }])
+    expect(told(await teamRouter({ accounts, portTimeoutMs: 20, whenPortFails: { accounts: 'otherwise' } }).router.route(lead(1)))).toBe('mia by otherwise')
+  })
+
+  test('a roster that fails leaves the last good one in force', async () => {
+    let now = 0
+    let works = true
+    const { router } = teamRouter({ clock: () => now, roster: { reps: () => (works ? reps : boom()) } })
+    expect(told(await router.route(lead(1)))).toBe('ana by territory')
+    works = false
+    now = 5_000
+    const routed = await router.route(lead(2))
+    expect(told(routed)).toBe('bob by territory')
+    expect(routed.trace.notes).toMatchObject([{ about: 'roster', code: 'rosterFailed' }])
+  })
+
+  test('a roster that never answered holds the lead until it does', async () => {
+    let now = 0
+    let works = false
+    const { router } = teamRouter({ clock: () => now, portTimeoutMs: 20, roster: { reps: () => (works ? reps : hang()) } })
+    expect(told(await router.route(lead(1)))).toBe('queue held by otherwise')
+    expect(await router.sweep()).toMatchObject({ placed: [], held: 1 })
+    works = true
+    now = 5_000
+    const { placed, held } = await router.sweep()
+    expect([placed.map(told), held]).toEqual([['ana by territory'], 0])
+    expect(told(await router.route(lead(1)))).toBe('ana by territory*')
+  })
+
+  test('a roster with errors is no roster', async () => {
+    expect(() => teamRouter({ roster: [{ id: 'a' }, { id: 'a' }] })).toThrowError(expect.objectContaining({ code: 'badRoster' }))
+    const { router } = teamRouter({ roster: { reps: () => [{ id: '' }] } })
+    expect(told(await router.route(lead(1)))).toBe('queue held by otherwise')
+  })
+})
+
+describe('capacity', () => {
+  test('a limit is never exceeded, by one call or many at once', async () => {
+    const { router, store } = teamRouter({ roster: reps.map((rep) => (rep.id === 'mia' ? rep : { ...rep, capacity: 3 })) })
+    await Promise.all(Array.from({ length: 40 }, (_, id) => router.route(lead(id))))
+    expect(await store.loads(['ana', 'bob', 'mia'])).toMatchObject({ ana: { open: 3 }, bob: { open: 3 }, mia: { open: 34 } })
+  })
+
+  test('the host counts: what was assigned since it was asked is added', async () => {
+    const { router } = teamRouter({ roster: reps, capacity: { many: async () => ({ ana: { limit: 5, open: 3 }, bob: { limit: 0 } }) } })
+    // All at once: one question for all six, so the host's count cannot know of the first when the second is decided.
+    const routed = await Promise.all(Array.from({ length: 6 }, (_, id) => router.route(lead(id))))
+    expect(routed.map(told)).toEqual([
+      'ana by territory',
+      'ana by territory',
+      ...Array.from({ length: 4 }, () => 'mia by otherwise'),
+    ])
+  })
+})
+
+describe('held leads', () => {
+  test('wait for the rule, then for whoever comes back; the end of the wait goes on to the next rule', async () => {
+    let now = 0
+    let there = false
+    const { router, store } = teamRouter({
+      clock: () => now,
+      plan: { ...plan, rules: [{ name: 'dach', to: { territory: 'dach' }, whenNobody: { wait: { minutes: 10 } } }] },
+      availability: (rep) => rep.id === 'mia' || there,
+    })
+    expect(told(await router.route(lead(1)))).toBe('queue held by dach')
+    expect(told(await router.route(lead(1)))).toBe('queue held by dach*')
+    now = 60_000
+    expect(await router.sweep()).toMatchObject({ placed: [], held: 1 })
+    expect((await store.audit({ after: 0, limit: 9 })).length).toBe(1)
+    expect(told(await router.route(lead(2)))).toBe('queue held by dach')
+    now = 10 * 60_000
+    expect((await router.sweep()).placed.map(told)).toEqual(['mia by otherwise'])
+    there = true
+    const { placed } = await router.sweep()
+    expect(placed.map(told)).toEqual(['ana by dach'])
+    expect(placed[0]).toMatchObject({ lead: '2', epoch: 1 })
+  })
+
+  test('many sweepers place each lead once', async () => {
+    let there = false
+    const { router, store } = teamRouter({ plan: { ...plan, rules: [], otherwise: { to: {}, whenNobody: 'hold' } }, availability: () => there })
+    await router.routeMany(Array.from({ length: 30 }, (_, id) => lead(id)))
+    there = true
+    const reports = await Promise.all([router.sweep(), router.sweep(), router.sweep()])
+    expect(reports.flatMap(({ placed }) => placed).length).toBe(30)
+    expect((await store.audit({ after: 0, limit: 100 })).filter(({ event }) => event.kind === 'assigned').length).toBe(30)
+  })
+})

@@ -1,22 +1,15 @@
-import { RoutingError, type Issue } from '../errors.js'
+import { type Issue, RoutingError } from '../errors.js'
 import { jsonLimits, toJson } from '../json.js'
 import { isObject } from './check.js'
 import { checkPlan } from './checkPlan.js'
 import type { Plan } from './document.js'
-import { contradictions, withParts, type RoutingParts } from './routingParts.js'
+import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
 import type { KeyOf, LabelsOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
 import type { InputOf, OutputOf, PlanSchemas, PlanTypes, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
-export interface RoutingConfig<
-  LeadShape,
-  RepShape,
-  Segments,
-  List extends string,
-  Channel extends string,
-  Strategy extends string,
-> {
+export interface RoutingConfig<LeadShape, RepShape, Segments, List extends string, Channel extends string, Strategy extends string> {
   /** The host's leads: any Standard Schema (zod, valibot, arktype, …), or `type<Lead>()` without one. */
   readonly lead: LeadShape
   /** The host's reps, who have an `id`: any Standard Schema, or `type<Rep>()`. */
@@ -54,7 +47,13 @@ export interface Routing<Types extends RoutingTypes> {
   check(value: unknown): { readonly plan: TypedPlan<TypesOf<Types, string>> } | { readonly issues: readonly Issue[] }
 }
 
-type TypesOf<Types extends RoutingTypes, Name extends string> = PlanTypes<Types['lead'], Types['leadInput'], Types['rep'], Types['repInput'], Name>
+type TypesOf<Types extends RoutingTypes, Name extends string> = PlanTypes<
+  Types['lead'],
+  Types['leadInput'],
+  Types['rep'],
+  Types['repInput'],
+  Name
+>
 
 /**
  * Fixes what the host's plans are about: its leads and reps, the segment labels, the lists, the channels. Every field, operand and
@@ -72,7 +71,7 @@ type TypesOf<Types extends RoutingTypes, Name extends string> = PlanTypes<Types[
 export function defineRouting<
   LeadShape extends Shape<object>,
   RepShape extends Shape<{ readonly id: string }>,
-  Segments = {},
+  Segments = object,
   List extends string = never,
   Channel extends string = never,
   Strategy extends string = never,
@@ -105,7 +104,9 @@ export function defineRouting<
 }
 
 function schemasIn({ lead, rep }: { readonly lead: unknown; readonly rep: unknown }): PlanSchemas {
-  const issues = Object.entries({ lead, rep }).flatMap(([field, shape]) => (isStandardSchema(shape) || isTypeOnly(shape) ? [] : [badShape(field)]))
+  const issues = Object.entries({ lead, rep }).flatMap(([field, shape]) =>
+    isStandardSchema(shape) || isTypeOnly(shape) ? [] : [badShape(field)],
+  )
   if (issues.length > 0) throw new RoutingError('badPlan', { issues })
   return Object.freeze({ ...(isStandardSchema(lead) ? { lead } : {}), ...(isStandardSchema(rep) ? { rep } : {}) })
 }
@@ -124,7 +125,14 @@ function badShape(field: string): Issue {
 }
 
 /** The routing's parts, checked as those of a plan without rules: mistakes show where they are made, and once. */
-function partsIn({ key, segments, lists, channels, strategies, repFields }: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
+function partsIn({
+  key,
+  segments,
+  lists,
+  channels,
+  strategies,
+  repFields,
+}: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
   const given = { key, segments, lists, channels, strategies, repFields }
   const checked = checkPlan({ fairlead: 1, name: 'routing', ...given, rules: [], otherwise: { to: {} } })
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })

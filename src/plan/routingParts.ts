@@ -22,13 +22,17 @@ export function withParts(document: JsonObject, parts: RoutingParts): JsonObject
     if (isObject(theirs) && isObject(ours)) merged[part] = { ...ours, ...theirs }
   }
   const rest = Object.keys(merged).filter((field) => !fieldOrder.includes(field))
-  return Object.fromEntries([...fieldOrder, ...rest].filter((field) => Object.hasOwn(merged, field)).map((field) => [field, merged[field] as Json]))
+  return Object.fromEntries(
+    [...fieldOrder, ...rest].filter((field) => Object.hasOwn(merged, field)).map((field) => [field, merged[field] as Json]),
+  )
 }
 
 /** Where a checked plan says something else than the routing does: the routing's types would be wrong for such a plan. */
 export function contradictions(plan: Plan, parts: RoutingParts): readonly Issue[] {
   return [
-    ...(differ(parts.key, plan.key, keyText) ? [contradiction('misplaced', ['key'], 'The key of a lead is another one than the routing\'s.')] : []),
+    ...(differ(parts.key, plan.key, keyText)
+      ? [contradiction('misplaced', ['key'], "The key of a lead is another one than the routing's.")]
+      : []),
     ...differingEntries('segments', 'duplicateName', parts.segments, plan.segments, segmentText),
     ...differingEntries('lists', 'duplicateName', parts.lists, plan.lists, listText),
     ...unknownNames('channels', 'unknownChannel', parts.channels, plan.channels),
@@ -49,7 +53,12 @@ function differingEntries<Value>(
     .map((name) => contradiction(code, [part, name], `${JSON.stringify(name)} of \`${part}\` means something else in the routing.`))
 }
 
-function unknownNames(part: 'channels' | 'strategies', code: IssueCode, ours: readonly string[] | undefined, theirs: readonly string[] | undefined): Issue[] {
+function unknownNames(
+  part: 'channels' | 'strategies',
+  code: IssueCode,
+  ours: readonly string[] | undefined,
+  theirs: readonly string[] | undefined,
+): Issue[] {
   if (ours === undefined) return []
   return (theirs ?? []).flatMap((name, index) =>
     ours.includes(name) ? [] : [contradiction(code, [part, index], `The routing has no ${JSON.stringify(name)} among its ${part}.`)],

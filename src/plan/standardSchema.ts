@@ -43,5 +43,10 @@ export type InferOutput<Schema extends StandardSchemaV1> = NonNullable<Schema['~
 export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false
   const props: unknown = (value as Partial<StandardSchemaV1>)['~standard']
-  return typeof props === 'object' && props !== null && (props as StandardProps).version === 1 && typeof (props as StandardProps).validate === 'function'
+  return (
+    typeof props === 'object' &&
+    props !== null &&
+    (props as StandardProps).version === 1 &&
+    typeof (props as StandardProps).validate === 'function'
+  )
 }

@@ -1,4 +1,4 @@
-import { routing } from './typedRouting.js'
+import type { routing } from './typedRouting.js'
 
 /** Types `when` as a plan would, one condition at a time. */
 type When = NonNullable<Parameters<typeof routing.plan<'r'>>[0]['rules'][number]['when']>

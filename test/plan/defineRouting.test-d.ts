@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest'
-import type { Plan } from '../../src/plan/document.js'
 import { defineRouting } from '../../src/plan/defineRouting.js'
+import type { Plan } from '../../src/plan/document.js'
 import { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from '../../src/plan/shorthand.js'
 import type { AnyLead, LeadInputOf, LeadOf, RepOf, RuleNameOf } from '../../src/plan/types.js'
 import type { Rep as AnyRep } from '../../src/rep.js'
@@ -69,8 +69,9 @@ defineRouting({ lead: type<Lead>(), rep: type<Rep>(), segments: { size: { big: {
 defineRouting({ lead: type<Lead>(), rep: type<Rep>(), segments: { size: { big: { company: { employees: { gte: '500' } } } } } })
 // @ts-expect-error a segment does not see another label
 defineRouting({ lead: type<Lead>(), rep: type<Rep>(), segments: { size: { big: { score: 1 } }, tier: { top: { size: 'big' } } } })
+const inUnknown = { inList: 'b' } as const
 // @ts-expect-error a list that is not there, in a segment
-defineRouting({ lead: type<Lead>(), rep: type<Rep>(), lists: { a: ['x'] }, segments: { tier: { top: { company: { domain: { inList: 'b' } } } } } })
+defineRouting({ lead: type<Lead>(), rep: type<Rep>(), lists: { a: ['x'] }, segments: { t: { u: { id: inUnknown } } } })
 // @ts-expect-error a list holds texts
 defineRouting({ lead: type<Lead>(), rep: type<Rep>(), lists: { a: [1] } })
 // @ts-expect-error a key that the lead does not have
@@ -87,7 +88,12 @@ defineRouting({ lead: type<Lead>(), rep: type<{ name: string }>() })
 defineRouting({ lead: type<string>(), rep: type<Rep>() })
 // @ts-expect-error neither schema nor type
 defineRouting({ lead: {}, rep: type<Rep>() })
-defineRouting({ lead: type<Lead>(), rep: type<Rep>(), key: ['id', 'company.domain'], segments: { tier: { top: { account: { tier: 'gold' } } } } })
+defineRouting({
+  lead: type<Lead>(),
+  rep: type<Rep>(),
+  key: ['id', 'company.domain'],
+  segments: { tier: { top: { account: { tier: 'gold' } } } },
+})
 
 // Helpers return literal data that fits.
 expectTypeOf(accountOwner().id.same).toEqualTypeOf<'account.owner'>()
@@ -112,11 +118,19 @@ routing.plan({ name: 'p', rules: [{ name: 'r', to, by: weighted('role') }], othe
 accountOwner({ orElse: 'boss' })
 
 // Leads and reps of which little is known are written freely, and joins, lists and labels stay typed.
-const loose = defineRouting({ lead: type<{ id: string; [field: string]: unknown }>(), rep: type<AnyRep>(), segments: { size: { big: { employees: { gte: 500 } } } } })
+const loose = defineRouting({
+  lead: type<{ id: string; [field: string]: unknown }>(),
+  rep: type<AnyRep>(),
+  segments: { size: { big: { employees: { gte: 500 } } } },
+})
 loose.plan({
   name: 'loose',
   rules: [
-    { name: 'any', when: { anything: { deep: { gte: 5 } }, any: [{ id: 'x' }, { other: ['a'] }], size: 'big' }, to: { skills: { hasAny: ['x'] }, region: { same: 'region' } } },
+    {
+      name: 'any',
+      when: { anything: { deep: { gte: 5 } }, any: [{ id: 'x' }, { other: ['a'] }], size: 'big' },
+      to: { skills: { hasAny: ['x'] }, region: { same: 'region' } },
+    },
     { name: 'weight', to: { any: [{ team: 'a' }, { team: 'b' }] }, by: { weighted: 'whatever' } },
   ],
   otherwise: { to: accountOwner() },
@@ -136,6 +150,10 @@ interface Node {
   below?: Node
 }
 const recursive = defineRouting({ lead: type<Node>(), rep: type<Rep>() })
-recursive.plan({ name: 'p', rules: [{ name: 'r', when: { below: { below: { value: { gt: 1 } } } }, to: { territory: { same: 'below.below.id' } } }], otherwise: { to } })
+recursive.plan({
+  name: 'p',
+  rules: [{ name: 'r', when: { below: { below: { value: { gt: 1 } } } }, to: { territory: { same: 'below.below.id' } } }],
+  otherwise: { to },
+})
 // @ts-expect-error a misspelled field at depth
 recursive.plan({ name: 'p', rules: [{ name: 'r', when: { below: { below: { valu: { gt: 1 } } } }, to }], otherwise: { to } })

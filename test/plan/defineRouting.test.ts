@@ -8,27 +8,8 @@ import { defineRouting } from '../../src/plan/defineRouting.js'
 import { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from '../../src/plan/shorthand.js'
 import { isStandardSchema } from '../../src/plan/standardSchema.js'
 import { schemasOf } from '../../src/plan/types.js'
-import { fullPlan, smallPlan } from './plans.js'
-import { routing } from './typedRouting.js'
-
-const inbound = routing.plan({
-  name: 'inbound',
-  rules: [
-    { name: 'owner', to: accountOwner({ orElse: 'manager' }) },
-    { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, notify: ['sms'] },
-    { name: 'territory', when: { size: ['enterprise', 'smb'] }, to: territory('territory'), by: weighted('stats.won') },
-    { name: 'nurture', when: { score: { lt: 20 } }, to: { queue: 'nurture' } },
-  ],
-  otherwise: { to: {}, by: 'fastest' },
-})
-
-/** A plan file of the same host that says nothing of what the routing says. */
-const file = {
-  fairlead: 1,
-  name: 'file',
-  rules: [{ name: 'big', when: { size: 'enterprise', company: { domain: { inList: 'strategic' } } }, to: { territory: { same: 'territory' } }, by: 'fastest', notify: ['slack'] }],
-  otherwise: { to: { role: 'ae' } },
-}
+import { smallPlan } from './plans.js'
+import { everyObject, inbound, planOf, routing } from './typedRouting.js'
 
 function failureOf(run: () => unknown): RoutingError {
   try {
@@ -40,24 +21,20 @@ function failureOf(run: () => unknown): RoutingError {
   throw new Error('nothing was thrown')
 }
 
-function planOf(value: unknown) {
-  const checked = routing.check(value)
-  if ('issues' in checked) throw new Error(JSON.stringify(checked.issues))
-  return checked.plan
-}
-
-function issuesOf(value: unknown) {
-  const checked = routing.check(value)
-  return 'issues' in checked ? checked.issues.map(({ code, path }) => ({ code, path })) : []
-}
-
-function everyObject(value: unknown): object[] {
-  return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : []
-}
-
 describe('routing.plan', () => {
   test('is plain JSON with the parts of the routing, in the order of the format', () => {
-    expect(Object.keys(inbound)).toEqual(['fairlead', 'name', 'key', 'segments', 'lists', 'channels', 'strategies', 'repFields', 'rules', 'otherwise'])
+    expect(Object.keys(inbound)).toEqual([
+      'fairlead',
+      'name',
+      'key',
+      'segments',
+      'lists',
+      'channels',
+      'strategies',
+      'repFields',
+      'rules',
+      'otherwise',
+    ])
     expect(inbound).toMatchObject({
       fairlead: 1,
       key: 'id',
@@ -91,7 +68,9 @@ describe('routing.plan', () => {
 
   test('throws badPlan with every issue for what the types do not see', () => {
     const rule = { name: 'twice', to: {} }
-    const error = failureOf(() => routing.plan({ name: '', rules: [rule, rule, { name: 'r', when: { company: {} }, to: {} }], otherwise: { to: {} } }))
+    const error = failureOf(() =>
+      routing.plan({ name: '', rules: [rule, rule, { name: 'r', when: { company: {} }, to: {} }], otherwise: { to: {} } }),
+    )
     expect(error.code).toBe('badPlan')
     expect(error.issues.map(({ code, path }) => ({ code, path }))).toEqual(
       expect.arrayContaining([
@@ -180,75 +159,15 @@ describe('defineRouting', () => {
   })
 })
 
-describe('routing.check', () => {
-  test('completes a plan file with what the routing says', () => {
-    const plan = planOf(file)
-    expect(plan).toEqual({ ...file, ...JSON.parse(JSON.stringify(pick(inbound))) })
-    expect(everyObject(plan).filter((object) => !Object.isFrozen(object))).toEqual([])
-  })
-
-  test.each([
-    ['the same segment, its conditions in another order', { segments: { territory: { dach: inbound.segments?.territory?.dach, northeast: { company: { state: ['NY', 'MA', 'PA'], country: 'US' } } } } }],
-    ['a label of its own', { segments: { tier: { top: { score: { gt: 80 } } } } }],
-    ['a list of its own', { lists: { own: [] } }],
-    ['the same list in another order', { lists: { strategic: ['globex.com', 'acme.com', 'acme.com'] } }],
-    ['the same key as a list', { key: ['id'] }],
-    ['fewer channels', { channels: ['slack'] }],
-    ['a rep field that the routing does not name', { repFields: { backup: 'standIn' } }],
-  ])('accepts %s', (_, parts) => {
-    expect(issuesOf({ ...file, ...parts })).toEqual([])
-  })
-
-  test('adds to the routing what a file has more', () => {
-    const plan = planOf({ ...file, lists: { own: ['x'] }, repFields: { backup: 'standIn' } })
-    expect(plan.lists).toEqual({ strategic: ['acme.com', 'globex.com'], own: ['x'] })
-    expect(plan.repFields).toEqual({ active: 'enabled', capacity: 'level', manager: 'boss', backup: 'standIn' })
-  })
-
-  const size = inbound.segments?.size
-  test.each([
-    ['another condition', { segments: { size: { ...size, smb: { company: { employees: { lt: 10 } } } } } }, { code: 'duplicateName', path: ['segments', 'size'] }],
-    ['another order of values', { segments: { size: { smb: size?.smb, midMarket: size?.midMarket, enterprise: size?.enterprise } } }, { code: 'duplicateName', path: ['segments', 'size'] }],
-    ['one value more', { segments: { size: { ...size, rest: {} } } }, { code: 'duplicateName', path: ['segments', 'size'] }],
-    ['another list', { lists: { strategic: ['acme.com'] } }, { code: 'duplicateName', path: ['lists', 'strategic'] }],
-    ['another key', { key: 'email' }, { code: 'misplaced', path: ['key'] }],
-    ['a channel that nobody serves', { channels: ['slack', 'fax'] }, { code: 'unknownChannel', path: ['channels', 1] }],
-    ['a strategy that nobody has', { strategies: ['fastest', 'slowest'] }, { code: 'unknownStrategy', path: ['strategies', 1] }],
-    ['another rep field', { repFields: { active: 'available' } }, { code: 'misplaced', path: ['repFields', 'active'] }],
-  ])('refuses a file that contradicts: %s', (_, parts, issue) => {
-    expect(issuesOf({ ...file, ...parts })).toEqual([issue])
-  })
-
-  test('reports every contradiction of a whole foreign plan', () => {
-    const { $schema: _, ...foreign } = fullPlan
-    expect(issuesOf(foreign).map(({ path }) => path[0])).toEqual(expect.arrayContaining(['key', 'strategies', 'repFields']))
-  })
-
-  test.each([
-    ['null', null],
-    ['undefined', undefined],
-    ['a list', [file]],
-    ['a wrong type of segments', { ...file, segments: [] }],
-    ['a getter that throws', Object.defineProperty({ ...file }, 'lists', { enumerable: true, get: () => { throw new Error('no') } })],
-    ['a proxy that throws', new Proxy({}, { ownKeys: () => { throw new Error('no') } })],
-    ['an unknown field', { ...file, rule: [] }],
-    ['a label that does not exist', { ...file, rules: [{ name: 'r', when: { size: 'huge' }, to: {} }] }],
-  ])('never throws: %s', (_, value) => {
-    expect(issuesOf(value).length).toBeGreaterThan(0)
-  })
-})
-
 test('shorthand is data', () => {
-  expect([accountOwner(), accountOwner({ orElse: 'backup' }), territory('region'), roundRobin(), leastLoaded(), weighted('quota')]).toEqual([
-    { id: { same: 'account.owner' } },
-    { id: { same: 'account.owner', orElse: 'backup' } },
-    { region: { same: 'region' } },
-    'roundRobin',
-    'leastLoaded',
-    { weighted: 'quota' },
-  ])
+  expect([accountOwner(), accountOwner({ orElse: 'backup' }), territory('region'), roundRobin(), leastLoaded(), weighted('quota')]).toEqual(
+    [
+      { id: { same: 'account.owner' } },
+      { id: { same: 'account.owner', orElse: 'backup' } },
+      { region: { same: 'region' } },
+      'roundRobin',
+      'leastLoaded',
+      { weighted: 'quota' },
+    ],
+  )
 })
-
-function pick({ key, segments, lists, channels, strategies, repFields }: typeof inbound) {
-  return { key, segments, lists, channels, strategies, repFields }
-}

@@ -35,7 +35,12 @@ const zodPlan = byZod.plan({
   name: 'zod',
   rules: [
     { name: 'owner', to: accountOwner() },
-    { name: 'top', when: { tier: 'top', company: { industry: { not: 'finance' } }, status: 'new' }, to: { regions: { same: 'company.country' } }, by: { weighted: 'quota' } },
+    {
+      name: 'top',
+      when: { tier: 'top', company: { industry: { not: 'finance' } }, status: 'new' },
+      to: { regions: { same: 'company.country' } },
+      by: { weighted: 'quota' },
+    },
   ],
   otherwise: { to },
 })
@@ -55,10 +60,18 @@ defineRouting({ lead: zodLead, rep: z.object({ name: z.string() }) })
 
 // valibot
 const byValibot = defineRouting({
-  lead: v.object({ id: v.string(), score: v.number(), company: v.object({ country: v.string(), industry: v.exactOptional(v.picklist(['healthcare', 'finance'])) }) }),
+  lead: v.object({
+    id: v.string(),
+    score: v.number(),
+    company: v.object({ country: v.string(), industry: v.exactOptional(v.picklist(['healthcare', 'finance'])) }),
+  }),
   rep: v.object({ id: v.string(), regions: v.array(v.string()), quota: v.number() }),
 })
-const valibotPlan = byValibot.plan({ name: 'p', rules: [{ name: 'r', when: { score: { gt: 5 } }, to: { regions: { same: 'company.country' } } }], otherwise: { to } })
+const valibotPlan = byValibot.plan({
+  name: 'p',
+  rules: [{ name: 'r', when: { score: { gt: 5 } }, to: { regions: { same: 'company.country' } } }],
+  otherwise: { to },
+})
 expectTypeOf<LeadOf<typeof valibotPlan>>().toEqualTypeOf<Lead>()
 expectTypeOf<RepOf<typeof valibotPlan>>().toEqualTypeOf<Rep>()
 // @ts-expect-error misspelled, through valibot
@@ -71,7 +84,11 @@ const byArktype = defineRouting({
   lead: ark({ id: 'string', score: 'number', company: { country: 'string', 'industry?': "'healthcare' | 'finance'" } }),
   rep: ark({ id: 'string', regions: 'string[]', quota: 'number' }),
 })
-const arktypePlan = byArktype.plan({ name: 'p', rules: [{ name: 'r', when: { score: { gt: 5 } }, to: { regions: { same: 'company.country' } } }], otherwise: { to } })
+const arktypePlan = byArktype.plan({
+  name: 'p',
+  rules: [{ name: 'r', when: { score: { gt: 5 } }, to: { regions: { same: 'company.country' } } }],
+  otherwise: { to },
+})
 expectTypeOf<LeadOf<typeof arktypePlan>>().toEqualTypeOf<Lead>()
 expectTypeOf<RepOf<typeof arktypePlan>>().toEqualTypeOf<Rep>()
 // @ts-expect-error misspelled, through arktype

@@ -1,5 +1,5 @@
 import { defineRouting } from '../../src/plan/defineRouting.js'
-import { type } from '../../src/plan/shorthand.js'
+import { accountOwner, territory, type, weighted } from '../../src/plan/shorthand.js'
 
 /** A lead with a field of every kind that the types tell apart. */
 export interface Lead {
@@ -58,3 +58,26 @@ export const routing = defineRouting({
   strategies: ['fastest'],
   repFields: { active: 'enabled', capacity: 'level', manager: 'boss' },
 })
+
+export const inbound = routing.plan({
+  name: 'inbound',
+  rules: [
+    { name: 'owner', to: accountOwner({ orElse: 'manager' }) },
+    { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, notify: ['sms'] },
+    { name: 'territory', when: { size: ['enterprise', 'smb'] }, to: territory('territory'), by: weighted('stats.won') },
+    { name: 'nurture', when: { score: { lt: 20 } }, to: { queue: 'nurture' } },
+  ],
+  otherwise: { to: {}, by: 'fastest' },
+})
+
+/** The plan of a file that the routing accepts. */
+export function planOf(value: unknown) {
+  const checked = routing.check(value)
+  if ('issues' in checked) throw new Error(JSON.stringify(checked.issues))
+  return checked.plan
+}
+
+/** The value and everything in it that could be changed. */
+export function everyObject(value: unknown): object[] {
+  return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : []
+}

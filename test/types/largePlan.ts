@@ -13,7 +13,7 @@ const routing = defineRouting({
     size: { big: { company: { employees: { gte: 500 } } }, small: { company: { employees: { lt: 500 } } } },
   },
   lists: { strategic: ['acme.com'] },
-  channels: ['slack'],
+  channels: ['slack', 'sms'],
 })
 export const plan = routing.plan({
   name: 'large',

@@ -55,20 +55,23 @@ function adopt(database: SqliteDatabase, { synchronous, busyTimeoutMs }: OpenOpt
     if (Number(probe?.one) !== 1) throw new RoutingError('storeFailed', { detail: 'The database object does not return rows as objects.' })
     if (synchronous !== undefined) database.exec(`pragma synchronous = ${synchronous}`)
     migrate(database, busyTimeoutMs)
-    return { database, begin: () => beginAtOnce(database), close: () => {}, durable: isFile(database) }
+    return { database, begin: beginner(database), close: () => {}, durable: isFile(database) }
   } catch (error) {
     throw failure(error)
   }
 }
 
-/** Sets the host's busy timeout (5 s with better-sqlite3) aside for this one statement: it would block the event loop. */
-function beginAtOnce(database: SqliteDatabase): void {
-  const timeoutMs = Number(rowOf(database.prepare(sql.busyTimeout).get())?.timeout ?? 0)
-  if (timeoutMs > 0) database.exec('pragma busy_timeout = 0')
-  try {
-    database.exec(sql.begin)
-  } finally {
-    if (timeoutMs > 0) database.exec(`pragma busy_timeout = ${timeoutMs}`)
+/** Sets the host's busy timeout (5 s with better-sqlite3) aside for `begin` alone: it would block the event loop. */
+function beginner(database: SqliteDatabase): () => void {
+  const busyTimeout = database.prepare(sql.busyTimeout)
+  return () => {
+    const timeoutMs = Number(rowOf(busyTimeout.get())?.timeout ?? 0)
+    if (timeoutMs > 0) database.exec('pragma busy_timeout = 0')
+    try {
+      database.exec(sql.begin)
+    } finally {
+      if (timeoutMs > 0) database.exec(`pragma busy_timeout = ${timeoutMs}`)
+    }
   }
 }
 

@@ -5,7 +5,8 @@ export const sql = {
   begin: 'begin immediate',
   commit: 'commit',
   rollback: 'rollback',
-  busyTimeout: 'pragma busy_timeout',
+  // Not `pragma busy_timeout`, which may be answered when it is prepared.
+  busyTimeout: 'select timeout from pragma_busy_timeout',
 
   head: 'select seq, hash, at from fairlead_audit order by seq desc limit 1',
   entriesAfter: 'select seq, at, event, previous, hash from fairlead_audit where seq > ? order by seq limit ?',

@@ -11,7 +11,11 @@ import type { Depth, Down, ElementOf, IsLoose, ListOf, ObjectOf, Present, Reserv
 export type LeadCondition<View, List extends string> = ConditionOn<View, { readonly list: List; readonly joins: false }, Depth>
 
 /** A condition on reps, whose fields may also be joined to those of the lead: `{ territory: { same: 'territory' } }`. */
-export type RepCondition<Rep, View, List extends string> = ConditionOn<Rep, { readonly list: List; readonly joins: true; readonly view: View }, Depth>
+export type RepCondition<Rep, View, List extends string> = ConditionOn<
+  Rep,
+  { readonly list: List; readonly joins: true; readonly view: View },
+  Depth
+>
 
 /** A queue that reps pull from, or a condition on reps. */
 export type TargetOf<Rep, View, List extends string> = Either<RepCondition<Rep, View, List>, { readonly queue: string }, FieldOf<Rep>>
@@ -26,7 +30,11 @@ interface Scope {
 }
 
 type ConditionOn<Subject, S extends Scope, D extends number> =
-  IsLoose<Subject> extends true ? LooseCondition<S> : string extends keyof Subject ? OpenFields<Subject, S, D> : Fields<Whole<Subject>, S, D> & Groups<Subject, S, D>
+  IsLoose<Subject> extends true
+    ? LooseCondition<S>
+    : string extends keyof Subject
+      ? OpenFields<Subject, S, D>
+      : Fields<Whole<Subject>, S, D> & Groups<Subject, S, D>
 
 /** `any`: one of them holds. `all`: each of them. `none`: not a single one. */
 interface Groups<Subject, S extends Scope, D extends number> {
@@ -36,7 +44,9 @@ interface Groups<Subject, S extends Scope, D extends number> {
 }
 
 type Fields<Subject, S extends Scope, D extends number> = {
-  readonly [Key in keyof Subject as Key extends ReservedWord | symbol ? never : Key]?: FieldCondition<Subject[Key], S, D> | IdJoin<Key, S, D>
+  readonly [Key in keyof Subject as Key extends ReservedWord | symbol ? never : Key]?:
+    | FieldCondition<Subject[Key], S, D>
+    | IdJoin<Key, S, D>
 }
 
 /** Where the subject has an index signature the groups have to fit it too. */
@@ -47,7 +57,9 @@ type OpenFields<Subject, S extends Scope, D extends number> = {
 }
 
 type FieldCondition<Value, S extends Scope, D extends number> =
-  IsLoose<Value> extends true ? LooseField<S> : Tests<ScalarOf<Present<Value>>, ElementOf<Present<Value>>, S> | Nested<ObjectOf<Present<Value>>, S, D> | Bare<Present<Value>>
+  IsLoose<Value> extends true
+    ? LooseField<S>
+    : Tests<ScalarOf<Present<Value>>, ElementOf<Present<Value>>, S> | Nested<ObjectOf<Present<Value>>, S, D> | Bare<Present<Value>>
 
 type Nested<Value, S extends Scope, D extends number> = [Value] extends [never]
   ? never

@@ -1,8 +1,8 @@
 import type { Duration } from '../document.js'
 import type { LeadCondition, TargetOf } from './condition.js'
 import type { ScalarPaths } from './path.js'
-import type { LeadInRules, LeadInSegments } from './view.js'
 import type { IsLoose, Present, ScalarOf } from './value.js'
+import type { LeadInRules, LeadInSegments } from './view.js'
 
 /** Everything that `defineRouting` fixes for the plans written through it. Exists at compile time only. */
 export interface RoutingTypes {
@@ -46,7 +46,7 @@ interface PickDraft<Types extends RoutingTypes> {
   /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
   readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list']>
   /** How one rep is picked among the eligible. Default `'roundRobin'`. */
-  readonly by?: NoInfer<'roundRobin' | 'leastLoaded' | { readonly weighted: ScalarPaths<Types['rep'], number>['to'] } | Types['strategy']>
+  readonly by?: 'roundRobin' | 'leastLoaded' | { readonly weighted: ScalarPaths<Types['rep'], number>['to'] } | Types['strategy']
   /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */
   readonly rotation?: string
   /** Who hears of it: channels of the routing. */
@@ -77,6 +77,10 @@ type ViewOf<Types extends RoutingTypes> = LeadInRules<Types['lead'], Types['labe
 /** The fields of a rep that may hold a value of this kind. A property and not an alias, for the sake of messages. */
 interface FieldsOf<Rep, Kind> {
   readonly fields: {
-    [Field in keyof Rep & string]-?: IsLoose<Rep[Field]> extends true ? Field : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never] ? never : Field
+    [Field in keyof Rep & string]-?: IsLoose<Rep[Field]> extends true
+      ? Field
+      : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never]
+        ? never
+        : Field
   }[keyof Rep & string]
 }

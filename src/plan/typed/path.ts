@@ -16,14 +16,18 @@ export interface ScalarPaths<Subject, Wanted, D extends number = Depth> {
 
 interface PathsIn<Subject, Wanted, Lists extends boolean, D extends number> {
   readonly to: {
-    [Key in keyof Subject & string]-?: Key extends `${string}.${string}` | ReservedWord ? never : PathAt<Key, Present<Subject[Key]>, Wanted, Lists, D>
+    [Key in keyof Subject & string]-?: Key extends `${string}.${string}` | ReservedWord
+      ? never
+      : PathAt<Key, Present<Subject[Key]>, Wanted, Lists, D>
   }[keyof Subject & string]
 }
 
 type PathAt<Key extends string, Value, Wanted, Lists extends boolean, D extends number> =
   IsLoose<Value> extends true
     ? Key | `${Key}.${string}`
-    : (Comparable<ScalarOf<Value> | (Lists extends true ? ElementOf<Value> : never), Wanted> extends true ? Key : never) | PathBelow<Key, ObjectOf<Value>, Wanted, Lists, D>
+    :
+        | (Comparable<ScalarOf<Value> | (Lists extends true ? ElementOf<Value> : never), Wanted> extends true ? Key : never)
+        | PathBelow<Key, ObjectOf<Value>, Wanted, Lists, D>
 
 type PathBelow<Key extends string, Value, Wanted, Lists extends boolean, D extends number> = [Value] extends [never]
   ? never

@@ -19,13 +19,16 @@ export type Present<Value> = Exclude<Value, null | undefined>
 /** Whether nothing is known about a value but that it is JSON: then every test goes. */
 export type IsLoose<Value> = unknown extends Value ? true : Json extends Value ? true : false
 
+/** Tells `string` and branded strings from literals: only under literals has a record fields that it cannot lack. */
+type IsWide<Value extends PropertyKey> = Record<never, never> extends Record<Value, 1> ? true : false
+
 /** The scalars that a value may be, once it is JSON (a Date is its ISO 8601 text). Brands come off, since operands are plain literals. */
 export type ScalarOf<Value> = Value extends string
-  ? {} extends Record<Value, 1>
+  ? IsWide<Value> extends true
     ? string
     : `${Value}`
   : Value extends number
-    ? {} extends Record<Value, 1>
+    ? IsWide<Value> extends true
       ? number
       : Value
     : Value extends boolean
@@ -38,7 +41,11 @@ export type ScalarOf<Value> = Value extends string
 export type ElementOf<Value> = Value extends readonly (infer Element)[] ? ScalarOf<Present<Element>> : never
 
 /** The part of a value that has fields of its own. */
-export type ObjectOf<Value> = Value extends Scalar | readonly unknown[] | Date | bigint | symbol | ((...args: never) => unknown) ? never : Value extends object ? Value : never
+export type ObjectOf<Value> = Value extends Scalar | readonly unknown[] | Date | bigint | symbol | ((...args: never) => unknown)
+  ? never
+  : Value extends object
+    ? Value
+    : never
 
 type IsUnion<Value, Every = Value> = Value extends unknown ? ([Every] extends [Value] ? false : true) : never
 

@@ -1,0 +1,122 @@
+// Writes docs/errors.md from the tables of src/errors.ts: node scripts/docsErrors.mjs [--check] [file]
+// With --check nothing is written; the exit code is 1 where the file is not what would be written.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { issueTable, errorTable } = await tablesOf(join(root, 'src/errors.ts'))
+
+const UNUSED = 'Nobody in this version.'
+const plans = '`checkPlan`, `routing.check`; in `badPlan`'
+const anyJson = `${plans}; in \`badRoster\`, \`badLead\``
+
+/** Who reports an issue. A test holds each against the source. */
+const reporters = {
+  notJson: anyJson,
+  wrongType: `${anyJson}; \`defineRouting\` for a \`lead\` or \`rep\` that is no schema`,
+  missingField: `${plans}; in \`badRoster\``,
+  unknownField: plans,
+  unknownOperator: plans,
+  badOperand: plans,
+  reservedName: anyJson,
+  duplicateName: `${plans}; in \`badRoster\`; \`routing.check\` where a segment or list differs from the routing's`,
+  emptyGroup: plans,
+  unknownList: plans,
+  unknownChannel: plans,
+  unknownStrategy: `${plans}; \`createRouter\` and \`publish\` for a strategy that is not registered`,
+  unknownLabel: plans,
+  misplaced: `${plans}; \`routing.check\` where \`key\` or \`repFields\` differ from the routing's`,
+  tooMuch: anyJson,
+  contradiction: UNUSED,
+  unsupportedVersion: plans,
+  fallbackEmpty: '`createRouter` and `publish` with a fixed roster, in `badPlan`',
+  badKey: '`route`, in `badLead`',
+  schema: '`route`, in `badLead`; a roster that the schema refuses, in `badRoster`',
+}
+
+/** Who throws an error. A test holds each against the source. */
+const throwers = {
+  badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
+  badRoster: '`createRouter`; `router.route` for a fixed roster that the host\'s schema refuses',
+  badLead: '`router.route`; `router.routeMany` as the rejection of that lead',
+  overload: '`router.route`, `router.routeMany` (as the rejection of that lead), `router.sweep`',
+  storeFailed: 'every call that reads or writes the store; `sqliteStore`',
+  storeClosed: 'every call of a store after `end()`, and the router calls that need it',
+  schemaNewer: '`sqliteStore`',
+  noSqlite: '`sqliteStore`',
+  unknownLead: '`router.explain`, `router.close`',
+  unknownRep: UNUSED,
+  staleEpoch: '`router.close` with an `epoch`',
+  unsettled: '`router.route`, `router.routeMany`, `router.sweep`',
+  notRouted: '`router.route`, `router.routeMany`',
+  nextTwice: '`router.route`, `router.routeMany`',
+  auditBroken: '`router.explain`',
+}
+
+/** The source as it stands: it imports nothing, so that its text is all there is to load. */
+async function tablesOf(file) {
+  const source = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } })
+  return import(`data:text/javascript;base64,${Buffer.from(source.outputText).toString('base64')}`)
+}
+
+const cell = (text) => text.replaceAll('|', '\\|')
+
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+}
+
+/** Every code of the table with the words beside it. */
+function joined(entries, words, what) {
+  const missing = Object.keys(entries).filter((code) => !Object.hasOwn(words, code))
+  const gone = Object.keys(words).filter((code) => !Object.hasOwn(entries, code))
+  if (missing.length + gone.length > 0) throw new Error(`scripts/docsErrors.mjs and src/errors.ts differ in the ${what}: ${[...missing, ...gone].join(', ')}`)
+  return Object.entries(entries).map(([code, entry]) => [code, entry, words[code]])
+}
+
+const page = `# Errors and issues
+
+<!-- Generated from src/errors.ts by scripts/docsErrors.mjs. Do not edit. -->
+
+There are three kinds, and they are never mixed.
+
+1. **Outcomes are data.** A rep who is away, a full rep, a duplicate lead, a port that failed: these stand in the decision and its
+   trace. Nothing is thrown.
+2. **Bad input is a list of issues.** \`checkPlan\` and \`routing.check\` return every issue at once. Each has a \`code\` for machines, a
+   \`message\` for people, the \`path\` from the root, and a \`hint\` that says what to do.
+3. **A broken world throws** one \`RoutingError\`. It has a \`code\`, a \`message\`, a \`hint\`, and where it applies \`issues\`, \`path\` and
+   \`cause\`. Tell errors apart by \`code\`, through \`isRoutingError\`; not by \`instanceof\`, since an application may hold two copies
+   of the package.
+
+Bad input that reaches a call which cannot return issues is thrown as a \`RoutingError\` with the code \`badPlan\`, \`badRoster\` or
+\`badLead\`, and the issues in \`issues\`.
+
+## Errors
+
+${table(
+  ['Code', 'Meaning', 'Remedy', 'Thrown by'],
+  joined(errorTable, throwers, 'errors').map(([code, [meaning, remedy], where]) => [`\`${code}\``, meaning, remedy, where]),
+)}
+
+A middleware's own error is passed on as it is. So is what a step of your own throws in a transaction of a store.
+
+## Issues
+
+The remedy of an issue depends on the place; it is the \`hint\` of the issue itself.
+
+${table(
+  ['Code', 'Meaning', 'Reported by'],
+  joined(issueTable, reporters, 'issues').map(([code, meaning, where]) => [`\`${code}\``, meaning, where]),
+)}
+
+A list of issues ends after 1,000, with an issue \`tooMuch\`.
+`
+
+const check = process.argv.includes('--check')
+const file = resolve(process.argv.slice(2).find((argument) => argument !== '--check') ?? join(root, 'docs/errors.md'))
+if (!check) writeFileSync(file, page)
+else if (!existsSync(file) || readFileSync(file, 'utf8') !== page) {
+  console.error(`${file} is out of date: run \`npm run docs:errors\`.`)
+  process.exitCode = 1
+}

@@ -26,7 +26,10 @@ describe('our geographic plan', () => {
   test('somebody on holiday, somebody full: the expansion rep helps out', async () => {
     const team = given({ plan: geographic, reps, away: { ana: 'on holiday' }, open: { bob: 30 } })
     const outcome = await team.when(german)
-    outcome.goesTo('eve', { rule: 'otherwise' }).because('ana', 'on holiday').because('bob', /at capacity \(30 open of 30\)/)
+    outcome
+      .goesTo('eve', { rule: 'otherwise' })
+      .because('ana', 'on holiday')
+      .because('bob', /at capacity \(30 open of 30\)/)
   })
 
   test('shares follow performance', async () => {

@@ -30,7 +30,13 @@ export async function main(print: (line: string) => void): Promise<void> {
   const store = memoryStore()
   const strategies = { byLanguage }
   const router = createRouter({ plan, roster, store, strategies, clock: () => Date.parse('2026-01-05T09:00:00Z') })
-  for (const [id, language] of [['L1', 'de'], ['L2', 'en'], ['L3', 'fr'], ['L4', 'en'], ['L5', 'fi']] as const) {
+  for (const [id, language] of [
+    ['L1', 'de'],
+    ['L2', 'en'],
+    ['L3', 'fr'],
+    ['L4', 'en'],
+    ['L5', 'fi'],
+  ] as const) {
     await router.route({ id, language })
     // Nobody speaks Finnish: the strategy says so, the rule passes the lead on, and the fallback takes it.
     for (const { outcome, sentence } of (await router.explain(id)).rules) print(`${id} ${outcome}: ${sentence}`)

@@ -1,5 +1,5 @@
 // What runs around the routing of each lead: enrichment, a check of one's own, a log with timing, and notifications once the lead has an owner.
-import { createRouter, defineRouting, type Effect, memoryStore, type Middleware, type } from 'fairlead'
+import { createRouter, defineRouting, type Effect, type Middleware, memoryStore, type } from 'fairlead'
 
 interface Lead {
   readonly id: string

@@ -1,5 +1,5 @@
 // Ports: what the router asks the host. Who is there, who is busy, whose account is it; and what happens when nobody answers.
-import { type Accounts, accountOwner, type Availability, type Capacity, createRouter, memoryStore, type Plan } from 'fairlead'
+import { type Accounts, type Availability, accountOwner, type Capacity, createRouter, memoryStore, type Plan } from 'fairlead'
 
 const plan: Plan = {
   fairlead: 1,
@@ -21,7 +21,9 @@ const roster = [
 /** One question for everybody whom a rule selects, instead of one for each. */
 const calendar: Availability = {
   many: async (reps) => {
-    const absences: Record<string, { away: string; until: number }> = { ana: { away: 'on holiday', until: Date.parse('2026-01-12T08:00:00Z') } }
+    const absences: Record<string, { away: string; until: number }> = {
+      ana: { away: 'on holiday', until: Date.parse('2026-01-12T08:00:00Z') },
+    }
     return Object.fromEntries(reps.map(({ id }) => [id, absences[id] ?? true]))
   },
 }
@@ -36,7 +38,10 @@ const crm: Accounts = async (lead) => (lead.domain === 'vexido.example' ? { id: 
 
 export async function main(print: (line: string) => void): Promise<void> {
   const clock = (): number => Date.parse('2026-01-05T09:00:00Z')
-  const tell = async (router: ReturnType<typeof createRouter>, lead: { readonly id: string; readonly [field: string]: unknown }): Promise<void> => {
+  const tell = async (
+    router: ReturnType<typeof createRouter>,
+    lead: { readonly id: string; readonly [field: string]: unknown },
+  ): Promise<void> => {
     await router.route(lead)
     print((await router.explain(lead.id)).sentence)
   }
@@ -51,7 +56,14 @@ export async function main(print: (line: string) => void): Promise<void> {
   await tell(careful, { id: 'L3' })
 
   // Some would rather assume that everybody is there.
-  const bold = createRouter({ plan, roster, store: memoryStore(), availability: down, whenPortFails: { availability: 'assumeThere' }, clock })
+  const bold = createRouter({
+    plan,
+    roster,
+    store: memoryStore(),
+    availability: down,
+    whenPortFails: { availability: 'assumeThere' },
+    clock,
+  })
   await tell(bold, { id: 'L4' })
 
   // A CRM that hangs is waited for so long and no longer.

@@ -9,34 +9,33 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { issueTable, errorTable } = await tablesOf(join(root, 'src/errors.ts'))
 
 const UNUSED = 'Nobody in this version.'
-const plans = '`checkPlan`, `routing.check`; in `badPlan`'
-const anyJson = `${plans}; in \`badRoster\`, \`badLead\``
+const everywhere = 'plan, roster, lead'
 
-/** Who reports an issue. A test holds each against the source. */
+/** In what an issue is found. A test holds against the source what nobody reports. */
 const reporters = {
-  notJson: anyJson,
-  wrongType: `${anyJson}; \`defineRouting\` for a \`lead\` or \`rep\` that is no schema`,
-  missingField: `${plans}; in \`badRoster\``,
-  unknownField: plans,
-  unknownOperator: plans,
-  badOperand: plans,
-  reservedName: anyJson,
-  duplicateName: `${plans}; in \`badRoster\`; \`routing.check\` where a segment or list differs from the routing's`,
-  emptyGroup: plans,
-  unknownList: plans,
-  unknownChannel: plans,
-  unknownStrategy: `${plans}; \`createRouter\` and \`publish\` for a strategy that is not registered`,
-  unknownLabel: plans,
-  misplaced: `${plans}; \`routing.check\` where \`key\` or \`repFields\` differ from the routing's`,
-  tooMuch: anyJson,
+  notJson: everywhere,
+  wrongType: 'plan, roster, lead; also a `lead` or `rep` of `defineRouting` that is no schema',
+  missingField: 'plan, roster',
+  unknownField: 'plan',
+  unknownOperator: 'plan',
+  badOperand: 'plan',
+  reservedName: everywhere,
+  duplicateName: 'plan, roster; also where a segment or list of a plan differs from the routing\'s',
+  emptyGroup: 'plan',
+  unknownList: 'plan',
+  unknownChannel: 'plan',
+  unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
+  unknownLabel: 'plan',
+  misplaced: 'plan; also where `key` or `repFields` of a plan differ from the routing\'s',
+  tooMuch: everywhere,
   contradiction: UNUSED,
-  unsupportedVersion: plans,
-  fallbackEmpty: '`createRouter` and `publish` with a fixed roster, in `badPlan`',
-  badKey: '`route`, in `badLead`',
-  schema: '`route`, in `badLead`; a roster that the schema refuses, in `badRoster`',
+  unsupportedVersion: 'plan',
+  fallbackEmpty: 'plan, by `createRouter` and `publish`, where the roster is a fixed list',
+  badKey: 'lead',
+  schema: 'lead, roster',
 }
 
-/** Who throws an error. A test holds each against the source. */
+/** Who throws an error. A test holds against the source what nobody throws. */
 const throwers = {
   badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
   badRoster: '`createRouter`; `router.route` for a fixed roster that the host\'s schema refuses',
@@ -51,7 +50,7 @@ const throwers = {
   staleEpoch: '`router.close` with an `epoch`',
   unsettled: '`router.route`, `router.routeMany`, `router.sweep`',
   notRouted: '`router.route`, `router.routeMany`',
-  nextTwice: '`router.route`, `router.routeMany`',
+  nextTwice: '`router.route`, `router.routeMany`; the lead may have been routed by the first `next()`',
   auditBroken: '`router.explain`',
 }
 
@@ -103,10 +102,11 @@ A middleware's own error is passed on as it is. So is what a step of your own th
 
 ## Issues
 
-The remedy of an issue depends on the place; it is the \`hint\` of the issue itself.
+Issues of a plan are returned by \`checkPlan\` and \`routing.check\`, and thrown with \`badPlan\`. Issues of a roster are thrown with
+\`badRoster\`, those of a lead with \`badLead\`. The remedy depends on the place; it is the \`hint\` of the issue itself.
 
 ${table(
-  ['Code', 'Meaning', 'Reported by'],
+  ['Code', 'Meaning', 'Found in'],
   joined(issueTable, reporters, 'issues').map(([code, meaning, where]) => [`\`${code}\``, meaning, where]),
 )}
 

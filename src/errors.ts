@@ -32,7 +32,7 @@ export const issueTable = {
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
   misplaced: 'Something stands where it has no meaning.',
   tooMuch: 'A limit on size or depth is exceeded.',
-  contradiction: 'A plan file says other than the routing it is checked with.',
+  contradiction: 'Two things that were said cannot both hold.',
   unsupportedVersion: 'The plan format has another version.',
   fallbackEmpty: '`otherwise` selects no active rep of the roster.',
   badKey: 'The lead has no usable key.',

@@ -37,9 +37,61 @@ function weighted(weights) {
 const days = ['2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08', '2026-01-09']
 const countries = { US: 40, DE: 12, GB: 10, CH: 4, AT: 3, IE: 3, SE: 4, NO: 3, DK: 4, FI: 2, FR: 5, ES: 3, BR: 3, IN: 2, JP: 2 }
 const states = { NY: 6, MA: 4, PA: 3, NJ: 3, FL: 3, CA: 8, WA: 3, OR: 2, CO: 2, TX: 4, IL: 2 }
-const industries = { healthcare: 12, pharma: 4, finance: 12, insurance: 5, manufacturing: 14, automotive: 4, software: 16, retail: 10, logistics: 7, education: 5, energy: 4 }
-const firstNames = ['Ari', 'Billie', 'Charlie', 'Dana', 'Ezra', 'Frankie', 'Gili', 'Harper', 'Indra', 'Jules', 'Kim', 'Lou', 'Mika', 'Noa', 'Oli', 'Robin', 'Sasha', 'Toni']
-const heads = ['Bral', 'Corv', 'Dun', 'Fenq', 'Grol', 'Hesk', 'Jorv', 'Kelb', 'Lum', 'Morv', 'Nev', 'Ostr', 'Pell', 'Quil', 'Rosk', 'Tarn', 'Ulv', 'Vex', 'Wyr', 'Zelm']
+const industries = {
+  healthcare: 12,
+  pharma: 4,
+  finance: 12,
+  insurance: 5,
+  manufacturing: 14,
+  automotive: 4,
+  software: 16,
+  retail: 10,
+  logistics: 7,
+  education: 5,
+  energy: 4,
+}
+const firstNames = [
+  'Ari',
+  'Billie',
+  'Charlie',
+  'Dana',
+  'Ezra',
+  'Frankie',
+  'Gili',
+  'Harper',
+  'Indra',
+  'Jules',
+  'Kim',
+  'Lou',
+  'Mika',
+  'Noa',
+  'Oli',
+  'Robin',
+  'Sasha',
+  'Toni',
+]
+const heads = [
+  'Bral',
+  'Corv',
+  'Dun',
+  'Fenq',
+  'Grol',
+  'Hesk',
+  'Jorv',
+  'Kelb',
+  'Lum',
+  'Morv',
+  'Nev',
+  'Ostr',
+  'Pell',
+  'Quil',
+  'Rosk',
+  'Tarn',
+  'Ulv',
+  'Vex',
+  'Wyr',
+  'Zelm',
+]
 const tails = ['anto', 'ebix', 'idara', 'olorn', 'umith', 'avane', 'oska', 'etro', 'iphex', 'undle']
 const trades = ['Works', 'Group', 'Systems', '& Partners', 'Labs', 'Supply', 'Holding', 'Technik', 'Solutions', 'Trading']
 
@@ -67,7 +119,9 @@ const companies = [...names].map(company)
 
 // The owners are reps of the geographic team; `zoe` has left it.
 const owners = ['ada', 'ben', 'cleo', 'dov', 'eli', 'fay', 'gus', 'hana', 'ivo', 'zoe']
-const accounts = companies.slice(0, 26).map(({ name, domain }, index) => ({ id: `A-${index + 101}`, name, domain, owner: owners[index % owners.length] }))
+const accounts = companies
+  .slice(0, 26)
+  .map(({ name, domain }, index) => ({ id: `A-${index + 101}`, name, domain, owner: owners[index % owners.length] }))
 
 const number = (count) => String(count).padStart(4, '0')
 
@@ -91,11 +145,15 @@ function again(earlier, change) {
   return { day: days[day], lead: change(earlier) }
 }
 
-const website = Array.from({ length: 330 }, (_, index) => lead(`L-${number(index + 1)}`, days[Math.floor((index * days.length) / 330)], oneOf(['website', 'demo request', 'webinar', 'referral'])))
+const website = Array.from({ length: 330 }, (_, index) =>
+  lead(`L-${number(index + 1)}`, days[Math.floor((index * days.length) / 330)], oneOf(['website', 'demo request', 'webinar', 'referral'])),
+)
 const arrivals = website.map((one) => ({ day: one.receivedOn, lead: one }))
 for (let count = 0; count < 24; count += 1) arrivals.push(again(oneOf(website), (same) => same))
 for (let count = 0; count < 10; count += 1) {
-  arrivals.push(again(oneOf(website), (before) => ({ ...before, company: { ...before.company, country: 'FR', employees: 5000 }, score: 99 })))
+  arrivals.push(
+    again(oneOf(website), (before) => ({ ...before, company: { ...before.company, country: 'FR', employees: 5000 }, score: 99 })),
+  )
 }
 for (const hostile of hostileLeads) arrivals.push({ day: hostile.receivedOn ?? oneOf(days), lead: hostile })
 arrivals.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
@@ -108,7 +166,20 @@ fair[15] = { ...fair[15], company: { ...fair[15].company, name: `${fair[15].comp
 // Scanned twice; and somebody who had filled in the form on the website before.
 fair.push(fair[5], fair[20], { ...website[40], source: 'trade fair', receivedOn: '2026-01-08' }, { ...fair[30], id: '' })
 
-const columns = ['id', 'receivedOn', 'contact.firstName', 'contact.email', 'company.name', 'company.domain', 'company.country', 'company.state', 'company.industry', 'company.employees', 'score', 'source']
+const columns = [
+  'id',
+  'receivedOn',
+  'contact.firstName',
+  'contact.email',
+  'company.name',
+  'company.domain',
+  'company.country',
+  'company.state',
+  'company.industry',
+  'company.employees',
+  'score',
+  'source',
+]
 
 function cell(record, column) {
   const value = column.split('.').reduce((part, key) => part?.[key], record) ?? ''
@@ -118,5 +189,18 @@ function cell(record, column) {
 
 const lines = (values) => `${values.join('\n')}\n`
 writeFileSync(join(folder, 'leads.jsonl'), lines(arrivals.map((arrival) => JSON.stringify(arrival.lead))))
-writeFileSync(join(folder, 'tradeFair.csv'), lines([columns.join(','), ...fair.map((record) => columns.map((column) => cell(record, column)).join(','))]))
-writeFileSync(join(folder, 'accounts.json'), `[\n${accounts.map((account) => `  { ${Object.entries(account).map(([field, value]) => `"${field}": ${JSON.stringify(value)}`).join(', ')} }`).join(',\n')}\n]\n`)
+writeFileSync(
+  join(folder, 'tradeFair.csv'),
+  lines([columns.join(','), ...fair.map((record) => columns.map((column) => cell(record, column)).join(','))]),
+)
+writeFileSync(
+  join(folder, 'accounts.json'),
+  `[\n${accounts
+    .map(
+      (account) =>
+        `  { ${Object.entries(account)
+          .map(([field, value]) => `"${field}": ${JSON.stringify(value)}`)
+          .join(', ')} }`,
+    )
+    .join(',\n')}\n]\n`,
+)

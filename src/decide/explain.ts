@@ -1,58 +1,15 @@
+import { describeTree } from '../condition/describeTree.js'
 import { failedTests } from '../condition/explain.js'
 import { holds } from '../condition/interpret.js'
 import type { JsonObject } from '../lead.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
-import type { Rep, RepId } from '../rep.js'
-import type { Rank } from '../strategy/strategy.js'
+import type { Rep } from '../rep.js'
 import { subjectOf } from './decide.js'
-import type { FailedTest } from '../condition/failedTest.js'
-import type { Decision, Intake, RuleOutcome, RuleTrace, Skip } from './decision.js'
+import type { Decision, Intake, RuleTrace, Skip } from './decision.js'
+import type { Explanation, RepExplanation, RuleExplanation } from './explanation.js'
 import { type CompiledRoster, isActive } from './roster.js'
 import { settleStandIns } from './select.js'
 import { sentenceOfDecision, sentenceOfRep, sentenceOfRule } from './sentence.js'
-
-/** Why a lead went where it went: the whole answer, as data and as sentences. */
-export interface Explanation {
-  readonly decision: Decision
-  /** Why this one, in a sentence. */
-  readonly sentence: string
-  /** Every rule up to the one that decided, in order. */
-  readonly rules: readonly RuleExplanation[]
-  /** Every rep of the roster: why this one, why not that one. */
-  readonly reps: readonly RepExplanation[]
-}
-
-export interface RuleExplanation {
-  readonly rule: string
-  /** `noMatch`: its condition does not hold for the lead. `passedOver`: a failed port sent the lead straight to `otherwise`. */
-  readonly outcome: RuleOutcome | 'noMatch' | 'passedOver'
-  /** For `noMatch`: the tests that failed, as far as they decided it. */
-  readonly failed: readonly FailedTest[]
-  readonly sentence: string
-}
-
-export interface RepExplanation {
-  readonly rep: RepId
-  readonly outcome:
-    | 'assigned'
-    /** Was eligible under the deciding rule; somebody else was before. */
-    | 'notPicked'
-    /** Was selected by the deciding rule and skipped, see `skip`. */
-    | 'skipped'
-    /** The deciding rule does not select this rep, see `failed`. */
-    | 'notSelected'
-    /** The deciding rule sends leads to a queue, not to reps. */
-    | 'queue'
-  /** The deciding rule. */
-  readonly rule: string
-  readonly skip?: Skip
-  readonly failed?: readonly FailedTest[]
-  /** Where the rep stood among the eligible, as far as the trace keeps it. */
-  readonly rank?: Rank
-  /** Earlier rules that selected this rep but did not decide, with the reason the rep was skipped. */
-  readonly earlier: readonly { readonly rule: string; readonly skip: Skip }[]
-  readonly sentence: string
-}
 
 /** What the decision was made on. */
 export interface Evidence {
@@ -82,7 +39,7 @@ function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanatio
     const matched = rule.isOtherwise || holds(rule.when, view, { lists: plan.lists })
     const outcome = trace?.outcome ?? (matched ? 'passedOver' : 'noMatch')
     const failed = matched ? [] : failedTests(rule.when, view, { lists: plan.lists })
-    explained.push({ rule: rule.name, outcome, failed, sentence: sentenceOfRule(rule.name, outcome, failed, trace) })
+    explained.push({ rule: rule.name, condition: describeTree(rule.when), outcome, failed, sentence: sentenceOfRule(rule.name, outcome, failed, trace) })
     if (rule.name === decision.rule) break
   }
   return explained

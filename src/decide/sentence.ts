@@ -4,7 +4,7 @@ import type { Instant } from '../lead.js'
 import { HELD } from '../plan/document.js'
 import type { FailedTest } from '../condition/failedTest.js'
 import type { Decision, RuleTrace, Skip, SkipReason } from './decision.js'
-import type { RepExplanation, RuleExplanation } from './explain.js'
+import type { RepExplanation, RuleExplanation } from './explanation.js'
 
 /** Why this one: `L1 went to ana by the rule 'territory': owed 0.8 of a lead before this lead; next in turn among 3. Skipped: …` */
 export function sentenceOfDecision({ trace, ...decision }: Decision): string {

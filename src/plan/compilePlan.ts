@@ -4,6 +4,7 @@ import { nfc, splitPath } from '../condition/read.js'
 import type { Tree } from '../condition/tree.js'
 import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
+import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
@@ -13,7 +14,7 @@ import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './docu
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
 export interface CompiledPlan {
   readonly plan: Plan
-  /** SHA-256 of the plan's JSON text: names this version in decisions and in the audit trail. */
+  /** SHA-256 of the plan's content: names this version in decisions and in the audit trail. */
   readonly digest: string
   /** The paths of the lead's fields that form its key. */
   readonly keyPaths: readonly (readonly string[])[]
@@ -65,8 +66,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
   const parsing: Parsing = { issues, lists: new Set(lists.keys()) }
   const compiled: CompiledPlan = {
     plan,
-    // Not the canonical text: the order of a label's values has a meaning, so plans that differ in it are two plans.
-    digest: digestOf(JSON.stringify(plan)),
+    digest: digestOfPlan(plan),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,
@@ -142,4 +142,10 @@ function compileBy(by: By): CompiledBy {
 
 function pathOf(text: string): readonly string[] {
   return splitPath(text) ?? [text]
+}
+
+/** The order of fields does not count, but for a label's values: there the first that holds wins, so another order is another plan. */
+function digestOfPlan(plan: Plan): string {
+  const segments = Object.entries(plan.segments ?? {}).map(([label, values]) => [label, Object.entries(values)])
+  return digestOf(canonicalJson({ ...plan, segments: Object.fromEntries(segments) } as unknown as Json))
 }

@@ -5,8 +5,8 @@ import { checkPlan } from './checkPlan.js'
 import type { Plan } from './document.js'
 import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
-import type { KeyOf, LabelsOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
-import type { InputOf, OutputOf, PlanSchemas, PlanTypes, Shape, TypedPlan } from './types.js'
+import type { KeyOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
+import type { InputOf, OutputOf, PlanSchemas, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
 export interface RoutingConfig<LeadShape, RepShape, Segments, List extends string, Channel extends string, Strategy extends string> {
@@ -47,13 +47,14 @@ export interface Routing<Types extends RoutingTypes> {
   check(value: unknown): { readonly plan: TypedPlan<TypesOf<Types, string>> } | { readonly issues: readonly Issue[] }
 }
 
-type TypesOf<Types extends RoutingTypes, Name extends string> = PlanTypes<
-  Types['lead'],
-  Types['leadInput'],
-  Types['rep'],
-  Types['repInput'],
-  Name
->
+/** Written out, not named: a host that emits declarations of its own can only name what the front door exports. */
+type TypesOf<Types extends RoutingTypes, Name extends string> = {
+  readonly lead: Types['lead']
+  readonly leadInput: Types['leadInput']
+  readonly rep: Types['rep']
+  readonly repInput: Types['repInput']
+  readonly rule: Name
+}
 
 /**
  * Fixes what the host's plans are about: its leads and reps, the segment labels, the lists, the channels. Every field, operand and
@@ -82,7 +83,7 @@ export function defineRouting<
   readonly leadInput: InputOf<LeadShape>
   readonly rep: OutputOf<RepShape>
   readonly repInput: InputOf<RepShape>
-  readonly labels: LabelsOf<Segments>
+  readonly labels: { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
   readonly list: List
   readonly channel: Channel
   readonly strategy: Strategy

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Explanation } from '../decide/explain.js'
+import type { Explanation } from '../decide/explanation.js'
 import { checkFallback } from '../decide/checkFallback.js'
 import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'

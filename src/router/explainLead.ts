@@ -1,4 +1,5 @@
-import { type Explanation, explain } from '../decide/explain.js'
+import { explain } from '../decide/explain.js'
+import type { Explanation } from '../decide/explanation.js'
 import { compileRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'

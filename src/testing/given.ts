@@ -7,8 +7,8 @@ import type { LeadInputOf, RepInputOf, RuleNameOf } from '../plan/types.js'
 import type { Accounts, Capacity, Presence } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
-import { createRouter } from '../router/createRouter.js'
 import type { Routed } from '../router/context.js'
+import { createRouter } from '../router/createRouter.js'
 import type { HostStrategy } from '../strategy/strategy.js'
 import { durationMs } from '../time/duration.js'
 import { type Outcome, outcomeOf } from './givenOutcome.js'
@@ -89,7 +89,8 @@ export function given<P extends Plan>(world: World<P>): Team<P> {
       await next()
     })
   }
-  const told = async (decision: Routed<RuleNameOf<P>>): Promise<Outcome<RuleNameOf<P>>> => outcomeOf(decision, await router.explain(decision.lead))
+  const told = async (decision: Routed<RuleNameOf<P>>): Promise<Outcome<RuleNameOf<P>>> =>
+    outcomeOf(decision, await router.explain(decision.lead))
   const whenAll: Team<P>['whenAll'] = async (leads) => {
     const outcomes: Outcome<RuleNameOf<P>>[] = []
     for (const lead of leads) outcomes.push(await told(await router.route(lead)))
@@ -154,7 +155,8 @@ function assertKnown(reps: readonly Rep[], world: { readonly [field: string]: { 
   const ids = reps.map(({ id }) => id)
   for (const [field, named] of Object.entries(world)) {
     for (const rep of Object.keys(named)) {
-      if (!ids.includes(rep)) throw new AssertionError({ message: `given: ${field} names ${rep}, whom the roster lacks. It has ${ids.join(', ')}.` })
+      if (!ids.includes(rep))
+        throw new AssertionError({ message: `given: ${field} names ${rep}, whom the roster lacks. It has ${ids.join(', ')}.` })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert'
-import type { Explanation, RepExplanation } from '../decide/explain.js'
+import type { Explanation, RepExplanation } from '../decide/explanation.js'
 import { HELD } from '../plan/document.js'
 import type { RepId } from '../rep.js'
 import type { Routed } from '../router/context.js'
@@ -29,12 +29,20 @@ interface By<RuleName extends string> {
 
 export function outcomeOf<RuleName extends string>(decision: Routed<RuleName>, explanation: Explanation): Outcome<RuleName> {
   const actual = decision.kind === 'assigned' ? { rep: decision.rep, rule: decision.rule } : { queue: decision.queue, rule: decision.rule }
-  const ends = (expected: { readonly rep: RepId } | { readonly queue: string }, { rule }: By<RuleName>, should: string): Outcome<RuleName> => {
+  const ends = (
+    expected: { readonly rep: RepId } | { readonly queue: string },
+    { rule }: By<RuleName>,
+    should: string,
+  ): Outcome<RuleName> => {
     const wanted = { ...expected, ...(rule === undefined ? {} : { rule }) }
     const same = Object.entries(wanted).every(([field, value]) => (actual as { readonly [field: string]: string })[field] === value)
     if (same) return outcome
     const by = rule === undefined ? '' : ` by the rule '${rule}'`
-    throw failure(`${decision.lead} should ${should}${by}, and does not.`, explanation, { actual, expected: wanted, about: [rule, 'rep' in expected ? expected.rep : undefined] })
+    throw failure(`${decision.lead} should ${should}${by}, and does not.`, explanation, {
+      actual,
+      expected: wanted,
+      about: [rule, 'rep' in expected ? expected.rep : undefined],
+    })
   }
   const outcome: Outcome<RuleName> = {
     decision,
@@ -58,7 +66,11 @@ export function outcomeOf<RuleName extends string>(decision: Routed<RuleName>, e
       const expected = [...channels].sort()
       if (JSON.stringify(heard) === JSON.stringify(expected)) return outcome
       const list = (names: readonly string[]): string => (names.length === 0 ? 'nobody' : names.join(', '))
-      throw failure(`${decision.lead} should notify ${list(expected)}, and notifies ${list(heard)}.`, explanation, { actual: heard, expected, about: [] })
+      throw failure(`${decision.lead} should notify ${list(expected)}, and notifies ${list(heard)}.`, explanation, {
+        actual: heard,
+        expected,
+        about: [],
+      })
     },
   }
   return Object.freeze(outcome)

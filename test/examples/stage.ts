@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { doors } from '../../scripts/doors.js'
-import { root, run, type Run } from '../package/build.js'
+import { type Run, root, run } from '../package/build.js'
 
 export interface Stage {
+  readonly folder: string
   run(...args: readonly string[]): Promise<Run>
   remove(): Promise<void>
 }
@@ -30,6 +31,7 @@ export async function staged(): Promise<Stage> {
     silent: true,
   })
   return {
+    folder,
     run: (...args) => run(process.execPath, args, folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   }

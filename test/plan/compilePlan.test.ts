@@ -20,7 +20,7 @@ describe('compilePlan', () => {
   test('fills in what a plan leaves out', () => {
     const { plan, digest, ...small } = compiled(smallPlan)
     expect(plan).toEqual(smallPlan)
-    expect(digest).toBe(digestOf(canonicalJson(smallPlan as unknown as Json)))
+    expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))
     expect(small).toEqual({
       keyPaths: [['id']],
       repFields: { active: 'active', capacity: 'capacity', manager: 'manager', backup: 'backup' },
@@ -104,7 +104,10 @@ describe('compilePlan', () => {
                 .map(([key, field]) => [key, reversed(field)]),
             )
           : value
-    expect(compiled({ ...(reversed(fullPlan) as object), $schema: undefined }).digest).toBe(full.digest)
+    const reordered = { ...(reversed(fullPlan) as object), segments: fullPlan.segments, $schema: undefined }
+    expect(compiled(reordered).digest).toBe(full.digest)
+    // The first value of a label that holds wins: their order has a meaning.
+    expect(compiled({ ...reordered, segments: reversed(fullPlan.segments) }).digest).not.toBe(full.digest)
     expect(compiled(planWith({ name: 'other' })).digest).not.toBe(full.digest)
     expect(compiled(planWith({ rules: [...fullPlan.rules].reverse() })).digest).not.toBe(full.digest)
   })

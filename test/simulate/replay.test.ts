@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryStore, type Plan, replay, type Store, type StoredDocument, type StoredLead, verifyAudit } from '../../src/index.js'
+import { type Plan, replay, type Store, type StoredDocument, type StoredLead, verifyAudit } from '../../src/index.js'
 import type { AuditEntry } from '../../src/state/record.js'
 import { nextEntry } from '../../src/state/audit.js'
 import { plan, teamRouter } from '../router/team.js'

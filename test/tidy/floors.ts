@@ -35,6 +35,7 @@ interface Exception {
 export const exceptions: readonly Exception[] = [
   { from: 'strategy', to: 'ledger', why: 'a strategy picks by the credits of the ledger' },
   { from: 'state', to: 'decide', typeOnly: true, why: 'a stored lead holds its decision' },
+  { from: 'testing', to: 'adapter/memory', why: 'given/when/then routes for real, on the memory store' },
   { from: 'decide', to: 'state', typeOnly: true, why: 'a decision is made on the loads that the state records' },
 ]
 

@@ -1,8 +1,8 @@
 import { RoutingError } from '../../errors.js'
 import type { SqliteDatabase } from './driver.js'
-import { failure, isBusy } from './failure.js'
+import { failure } from './failure.js'
 import { migrations } from './migrations.js'
-import { type Attempt, patientlyBlocking } from './patience.js'
+import { attempted, patientlyBlocking } from './patience.js'
 import { number, rowOf } from './rows.js'
 import { sql } from './statements.js'
 
@@ -17,20 +17,17 @@ const writeVersion = `insert into fairlead_meta (name, value) values ('schema', 
  * @throws RoutingError `schemaNewer`, `storeFailed`
  */
 export function migrate(database: SqliteDatabase, limitMs: number, steps: readonly string[] = migrations): void {
-  let version = versionOf(database)
-  while (version < steps.length) {
-    version = patientlyBlocking(() => step(database, steps), limitMs, failure)
-  }
+  let version = patientlyBlocking(() => attempted(() => versionOf(database)), limitMs, failure)
+  while (version < steps.length) version = patientlyBlocking(() => attempted(() => step(database, steps)), limitMs, failure)
   if (version > steps.length) {
     throw new RoutingError('schemaNewer', { detail: `Its schema has version ${version}, this process knows ${steps.length}.` })
   }
 }
 
-function step(database: SqliteDatabase, steps: readonly string[]): Attempt<number> {
-  let begun = false
+/** The version after it. */
+function step(database: SqliteDatabase, steps: readonly string[]): number {
+  database.exec(sql.begin)
   try {
-    database.exec(sql.begin)
-    begun = true
     const version = versionOf(database)
     const next = steps[version]
     if (next !== undefined) {
@@ -39,10 +36,9 @@ function step(database: SqliteDatabase, steps: readonly string[]): Attempt<numbe
       database.prepare(writeVersion).run(version + 1)
     }
     database.exec(sql.commit)
-    return { done: true, result: next === undefined ? version : version + 1 }
+    return next === undefined ? version : version + 1
   } catch (error) {
-    if (begun) rollBack(database)
-    if (isBusy(error)) return { done: false, error }
+    rollBack(database)
     throw error
   }
 }

@@ -1,8 +1,8 @@
 import { RoutingError } from '../../errors.js'
 import { findDriver, type SqliteDatabase } from './driver.js'
-import { failure, isBusy } from './failure.js'
+import { failure } from './failure.js'
 import { migrate } from './migrate.js'
-import { patientlyBlocking } from './patience.js'
+import { attempted, patientlyBlocking } from './patience.js'
 import { rowOf } from './rows.js'
 import { sql } from './statements.js'
 
@@ -38,7 +38,7 @@ function openFile(file: string, { synchronous = 'full', busyTimeoutMs }: OpenOpt
     close = () => database.close()
     database.exec('pragma busy_timeout = 0')
     // Turning WAL on needs the file for itself for a moment.
-    patientlyBlocking(() => attemptExec(database, 'pragma journal_mode = wal'), busyTimeoutMs, named)
+    patientlyBlocking(() => attempted(() => database.exec('pragma journal_mode = wal')), busyTimeoutMs, named)
     database.exec(`pragma synchronous = ${synchronous}`)
     migrate(database, busyTimeoutMs)
     return { database, begin: () => void database.exec(sql.begin), close, durable: isFile(database) }
@@ -72,16 +72,6 @@ function beginner(database: SqliteDatabase): () => void {
     } finally {
       if (timeoutMs > 0) database.exec(`pragma busy_timeout = ${timeoutMs}`)
     }
-  }
-}
-
-function attemptExec(database: SqliteDatabase, statement: string) {
-  try {
-    database.exec(statement)
-    return { done: true, result: undefined } as const
-  } catch (error) {
-    if (isBusy(error)) return { done: false, error } as const
-    throw error
   }
 }
 

@@ -1,7 +1,18 @@
 import type { MaybePromise } from '../../lead.js'
+import { isBusy } from './failure.js'
 
 /** Done, or in the way of somebody else. */
 export type Attempt<Result> = { readonly done: true; readonly result: Result } | { readonly done: false; readonly error: unknown }
+
+/** Any error but that of somebody in the way is thrown. */
+export function attempted<Result>(call: () => Result): Attempt<Result> {
+  try {
+    return { done: true, result: call() }
+  } catch (error) {
+    if (isBusy(error)) return { done: false, error }
+    throw error
+  }
+}
 
 /**
  * Tries at once, and again with short random pauses while others are in the way, for at most `limitMs`; then `giveUp` makes the error.

@@ -5,7 +5,7 @@ import type { SqliteDatabase } from './driver.js'
 import { failure, isBusy, isNested } from './failure.js'
 import { rollBack } from './migrate.js'
 import { open } from './open.js'
-import { type Attempt, patiently, persevere } from './patience.js'
+import { type Attempt, attempted, patiently, persevere } from './patience.js'
 import { prepareOnce, sql } from './statements.js'
 import { createTables } from './tables.js'
 
@@ -91,11 +91,10 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
   /** Reads need no lock in WAL mode, and hardly ever wait; in the other journal modes they may. */
   function read<Value>(query: () => Value): MaybePromise<Value> {
     assertOpen()
-    const attempt = (): Attempt<Value> => {
+    const attempt = () => {
       try {
-        return { done: true, result: query() }
+        return attempted(query)
       } catch (error) {
-        if (isBusy(error)) return { done: false, error }
         throw failure(error)
       }
     }

@@ -58,9 +58,6 @@ export type SegmentsDraft<Segments, Lead, List extends string> = {
   readonly [Label in keyof Segments]: { readonly [Value in keyof Segments[Label]]: NoInfer<LeadCondition<LeadInSegments<Lead>, List>> }
 }
 
-/** Label -> union of its values. */
-export type LabelsOf<Segments> = { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
-
 /** Where a lead's key stands: a path, or several that form the key together. */
 export type KeyOf<Lead> = ScalarPaths<Lead, string | number>['to'] | readonly ScalarPaths<Lead, string | number>['to'][]
 

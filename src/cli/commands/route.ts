@@ -1,0 +1,121 @@
+import { compilePlan } from '../../plan/compilePlan.js'
+import { createRouter } from '../../router/createRouter.js'
+import { isRoutingError } from '../../errors.js'
+import type { Plan } from '../../plan/document.js'
+import type { Args, Command } from '../command.js'
+import { complain, stop } from '../complaint.js'
+import { databaseHelp, withDatabase } from '../database.js'
+import { fallbackIssues } from '../fallback.js'
+import type { Io } from '../io.js'
+import { readAccounts } from '../read/accounts.js'
+import { readAbsences } from '../read/availability.js'
+import { readInstant, writeInstant } from '../read/instant.js'
+import { type PlanFile, readPlan } from '../read/plan.js'
+import { mustReadReps } from '../read/reps.js'
+import { readRows } from '../read/rows.js'
+import { begun } from '../route/batches.js'
+import { routeRows } from '../route/routeRows.js'
+import { csvHelp, namedTexts, textsHelp, unseenTexts } from '../texts.js'
+
+export const route: Command = {
+  name: 'route',
+  summary: 'routes leads for real: one owner for each, kept in a database',
+  usage: `fairlead route PLAN LEADS --reps FILE [--accounts FILE] [--availability FILE] [--db FILE] [--now INSTANT] [--text COLUMNS] [--json]
+
+Routes leads and keeps the outcome. LEADS is a .jsonl, .json or .csv file of any size, or - for standard input. A lead that has been
+routed before keeps its owner, so the same command may safely run again: after a crash, or on a file that has grown.
+
+  --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by
+  --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), further fields. A lead's account is the
+                       one with exactly its domain, company.domain, host of website, or domain of email: the first that is known
+  --availability FILE  absences: rep, from, until (instants, each may be missing), reason. Everybody else is there
+  --now INSTANT        the time of the run, 2026-01-05T09:00:00Z, in place of the clock
+${databaseHelp}
+                       :memory: for a dry run
+${textsHelp}
+  --json               JSON lines also on a terminal, and on standard error
+
+Standard output: one line for each routed lead, in the order of the input. On a terminal it is text, otherwise JSON:
+  {"lead":"L1","kind":"assigned","rep":"ana","rule":"territory","at":"2026-01-05T09:00:00.000Z","duplicate":false,"epoch":1,"seq":1}
+  {"lead":"L2","kind":"queued","queue":"nurture", …}
+Standard error: rows that were refused, with file, line and reason; then the sum: read = assigned + queued + routed before + refused.
+
+${csvHelp}
+
+Exit code: 0 if every lead was routed; 2 if some rows were refused (all others were routed); 1 if the command, the plan, the roster or
+another file is wrong (then nothing was routed), or if the run ended early (then the sum says how far it came; run it again).
+`,
+  options: { reps: 'text', accounts: 'text', availability: 'text', db: 'text', now: 'text', text: 'text' },
+  positionals: ['PLAN', 'LEADS'],
+  needed: 2,
+  run: async (args, io) => {
+    const [planFile, leadsFile] = args.positionals as [string, string]
+    const repsFile = args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
+    assertOneStdin([planFile, leadsFile, repsFile, args.text('accounts'), args.text('availability')])
+    const clock = clockOf(args, io)
+    const texts = namedTexts(args.text('text'))
+    const plan = await mustReadPlan(io, planFile)
+    const compiled = compilePlan(plan.plan)
+    const reps = await mustReadReps(io, repsFile, plan.plan, texts)
+    const accounts = await given(args.text('accounts'), (file) => readAccounts(io, file, reps, texts))
+    const absences = await given(args.text('availability'), (file) => readAbsences(io, file, reps, texts))
+    const empty = plan.complain(fallbackIssues(compiled, reps)).map((one) => ({ ...one, severity: 'warning' as const }))
+    const json = args.flag('json')
+    await complain(io, [...empty, ...(accounts?.warnings ?? []), ...(absences?.warnings ?? [])], json)
+    // A file that cannot be read, or whose header makes no sense, ends the command before there is a database.
+    const keys = new Set(compiled.keyPaths.map((path) => path.join('.')))
+    const rows = await begun(readRows(io, leadsFile, { ...texts, fixed: keys }))
+
+    return withDatabase(args, io, { made: true }, async (store) => {
+      const router = placingIssues(plan, () =>
+        createRouter({
+          plan: plan.plan,
+          roster: reps,
+          store,
+          clock,
+          ...(accounts === undefined ? {} : { accounts: accounts.match }),
+          ...(absences === undefined
+            ? {}
+            : { availability: { many: (asked, { now }) => Object.fromEntries(asked.map(({ id }) => [id, absences.presence(id, now)])) } }),
+        }),
+      )
+      const code = await routeRows(rows, router, io, json)
+      await complain(io, unseenTexts(texts), json)
+      return code
+    })
+  },
+}
+
+async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly plan: Plan }> {
+  const read = await readPlan(io, file)
+  return read.plan === undefined ? stop(...read.complaints) : { ...read, plan: read.plan }
+}
+
+/** What only the router finds wrong with the plan (a strategy of the host) has its place in the file, too. */
+function placingIssues<Result>({ complain: placed }: PlanFile, make: () => Result): Result {
+  try {
+    return make()
+  } catch (error) {
+    if (!isRoutingError(error) || error.code !== 'badPlan') throw error
+    const complaints = placed(error.issues).map((one) =>
+      one.code === 'unknownStrategy' ? { ...one, hint: 'Strategies of a host are code: route with the library, or use roundRobin, leastLoaded or weighted.' } : one,
+    )
+    return stop(...complaints)
+  }
+}
+
+function clockOf(args: Args, io: Io): () => number {
+  const text = args.text('now')
+  if (text === undefined) return io.clock
+  const now = readInstant(text) ?? stop({ code: 'usage', message: `--now: ${JSON.stringify(text)} is no instant.`, hint: writeInstant })
+  return () => now
+}
+
+function assertOneStdin(files: readonly (string | undefined)[]): void {
+  if (files.filter((file) => file === '-').length > 1) stop({ code: 'usage', message: 'Only one file can be - (standard input).', hint: 'Write the others to files.' })
+}
+
+async function given<Result>(file: string | undefined, read: (file: string) => Promise<Result>): Promise<Result | undefined> {
+  return file === undefined ? undefined : read(file)
+}
+

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+
+/** Each example with everything it prints. */
+const examples: readonly (readonly [file: string, lines: readonly string[]])[] = [
+  [
+    'quickStart.ts',
+    [
+      "ana owns L1 by the rule 'europe'",
+      "L1 went to ana by the rule 'europe': neither owed nor ahead before this lead; next in turn among 2.",
+      "- The rule 'enterprise' does not match: it is not so that the lead's company.employees is at least 500.",
+      "- The rule 'europe' decides: neither owed nor ahead before this lead; next in turn among 2.",
+      "- ana got L1 by the rule 'europe': neither owed nor ahead before this lead; next in turn among 2.",
+      "- bob did not get L1: eligible under the rule 'europe', but ana was next in turn; owed before this lead: ana 0, bob 0 of a lead.",
+      "- cleo did not get L1: the rule 'europe' does not select cleo: it is not so that cleo's team is europe.",
+    ],
+  ],
+  [
+    'geographic.ts',
+    [
+      "L1 went to eli by the rule 'territory': neither owed nor ahead before this lead; next in turn among 2.",
+      "L2 went to fay by the rule 'territory': owed 0.375 of a lead before this lead; next in turn among 2.",
+      "L3 went to eli by the rule 'territory': owed 0.25 of a lead before this lead; next in turn among 2.",
+      "L4 went to cleo by the rule 'account owner': the only one eligible.",
+      'L5 went to jun by the fallback: the only one eligible.',
+      'L6 went to jun by the fallback: the only one eligible.',
+    ],
+  ],
+  [
+    'verticals.ts',
+    [
+      "L1 went to kai by the rule 'specialist': the only one eligible.",
+      "L2 went to nia by the rule 'general coverage': neither owed nor ahead before this lead; next in turn among 5. Skipped: mio is away (on holiday).",
+      "  The rule 'specialist' matches, but nobody is eligible: mio is away (on holiday).",
+      "L3 went to ori by the rule 'general coverage': owed 0.2 of a lead before this lead; next in turn among 5.",
+      "  The rule 'specialist' matches, but selects nobody of the roster for this lead.",
+      "L4 went to pax by the rule 'general coverage': owed 0.4 of a lead before this lead; next in turn among 5.",
+      "  The rule 'specialist' matches, but selects nobody of the roster for this lead.",
+    ],
+  ],
+  [
+    'segments.ts',
+    [
+      'abel: 5 leads, fair share 4.98',
+      'bree: 4 leads, fair share 3.85',
+      'cato: 4 leads, fair share 4.30',
+      'dina: 6 leads, fair share 5.88',
+      "L1 waits in the queue 'nurture' by the rule 'nurture'.",
+      'L2 went to opal by the fallback: neither owed nor ahead before this lead; next in turn among 6.',
+    ],
+  ],
+  [
+    'middleware.ts',
+    [
+      '  slack: ana, you have a new lead L1',
+      '  email: ana, you have a new lead L1',
+      'L1 -> ana in 40 ms',
+      '  email: bob, you have a new lead L2',
+      'L2 -> bob in 40 ms',
+      'L1 -> ana (again) in 40 ms',
+      'refused: L3 has a throwaway address',
+    ],
+  ],
+  [
+    'ports.ts',
+    [
+      "L1 went to cy by the rule 'sales': the only one eligible. Skipped: ana is away (on holiday) until 2026-01-12T08:00:00.000Z, bob is at capacity (30 open of 30).",
+      "L2 went to cy by the rule 'account owner': the only one eligible.",
+      'L3 went to dee by the fallback, although nobody knows whether they are there: the only one eligible. Skipped: ana is nobody knows whether they are there (calendar is down), bob is nobody knows whether they are there (calendar is down), cy is nobody knows whether they are there (calendar is down). The availability port failed: calendar is down.',
+      "L4 went to ana by the rule 'sales': neither owed nor ahead before this lead; next in turn among 3. The availability port failed: calendar is down.",
+      "L5 went to ana by the rule 'sales': neither owed nor ahead before this lead; next in turn among 3. The accounts port failed: no answer within 20 ms.",
+    ],
+  ],
+  [
+    'hostStrategy.ts',
+    [
+      "L1 assigns: The rule 'speakers' decides: picked by the strategy byLanguage among 3.",
+      "L2 assigns: The rule 'speakers' decides: picked by the strategy byLanguage among 3.",
+      "L3 assigns: The rule 'speakers' decides: picked by the strategy byLanguage among 3.",
+      "L4 assigns: The rule 'speakers' decides: picked by the strategy byLanguage among 3.",
+      "L5 strategyFailed: The rule 'speakers' matches, but could not pick: the strategy byLanguage threw: nobody speaks fi.",
+      'L5 assigns: The fallback decides: neither owed nor ahead before this lead; next in turn among 3.',
+      '5 decisions made again, all the same',
+    ],
+  ],
+  [
+    'zodSchemas.ts',
+    [
+      "L1 went to ana by the rule 'large': the only one eligible.",
+      "L2 went to bob by the rule 'country': the only one eligible.",
+      "L3 went to ana by the rule 'country': the only one eligible.",
+      'L4 was refused (badLead):',
+      '- email: Invalid email address',
+      '- employees: Too small: expected number to be >0',
+    ],
+  ],
+]
+
+describe('examples', () => {
+  test.each(examples)('%s prints what it says', async (file, expected) => {
+    const { main } = (await import(`../../examples/${file.slice(0, -'.ts'.length)}.ts`)) as {
+      main(print: (line: string) => void): Promise<void>
+    }
+    const lines: string[] = []
+    await main((line) => lines.push(line))
+    expect(lines).toEqual(expected)
+  })
+})

@@ -47,7 +47,7 @@ export async function main(print: (line: string) => void): Promise<void> {
     store: memoryStore(),
     clock: () => Date.parse('2026-01-05T09:00:00Z'),
     // Where a CRM would be asked: which account does the lead's company have, and who owns it?
-    accounts: ({ company }) => (JSON.stringify(company ?? '').includes('"vexido.example"') ? { id: 'A-7', owner: 'cleo' } : undefined),
+    accounts: ({ company }) => (company?.domain === 'vexido.example' ? { id: 'A-7', owner: 'cleo' } : undefined),
   })
   await router.routeMany([
     { id: 'L1', company: { country: 'DE' } },

@@ -14,12 +14,15 @@ export async function main(print: (line: string) => void): Promise<void> {
     ],
     otherwise: { to: {} }, // everyone, in turn
   })
-  const roster = [
-    { id: 'ana', team: 'europe' },
-    { id: 'bob', team: 'europe' },
-    { id: 'cleo', team: 'enterprise' },
-  ]
-  const router = createRouter({ plan, roster, store: memoryStore() }) // or sqliteStore('leads.db') from 'fairlead/sqlite'
+  const router = createRouter({
+    plan,
+    roster: [
+      { id: 'ana', team: 'europe' },
+      { id: 'bob', team: 'europe' },
+      { id: 'cleo', team: 'enterprise' },
+    ],
+    store: memoryStore(), // or sqliteStore('leads.db') from 'fairlead/sqlite'
+  })
 
   const decision = await router.route({ id: 'L1', company: { country: 'DE', employees: 120 } })
   if (decision.kind === 'assigned') print(`${decision.rep} owns ${decision.lead} by the rule '${decision.rule}'`)

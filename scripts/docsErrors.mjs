@@ -8,10 +8,9 @@ import ts from 'typescript'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { issueTable, errorTable } = await tablesOf(join(root, 'src/errors.ts'))
 
-const UNUSED = 'Nobody in this version.'
 const everywhere = 'plan, roster, lead'
 
-/** In what an issue is found. A test holds against the source what nobody reports. */
+/** In what an issue is found. */
 const reporters = {
   notJson: everywhere,
   wrongType: 'plan, roster, lead; also a `lead` or `rep` of `defineRouting` that is no schema',
@@ -20,25 +19,25 @@ const reporters = {
   unknownOperator: 'plan',
   badOperand: 'plan',
   reservedName: everywhere,
-  duplicateName: 'plan, roster; also where a segment or list of a plan differs from the routing\'s',
+  duplicateName: "plan, roster; also where a segment or list of a plan differs from the routing's",
   emptyGroup: 'plan',
   unknownList: 'plan',
   unknownChannel: 'plan',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownLabel: 'plan',
-  misplaced: 'plan; also where `key` or `repFields` of a plan differ from the routing\'s',
+  misplaced: "plan; also where `key` or `repFields` of a plan differ from the routing's",
   tooMuch: everywhere,
-  contradiction: UNUSED,
+  contradiction: 'an absence in a file of the command line that ends before it begins',
   unsupportedVersion: 'plan',
   fallbackEmpty: 'plan, by `createRouter` and `publish`, where the roster is a fixed list',
   badKey: 'lead',
   schema: 'lead, roster',
 }
 
-/** Who throws an error. A test holds against the source what nobody throws. */
+/** Who throws an error. */
 const throwers = {
   badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
-  badRoster: '`createRouter`; `router.route` for a fixed roster that the host\'s schema refuses',
+  badRoster: "`createRouter`; `router.route` for a fixed roster that the host's schema refuses",
   badLead: '`router.route`; `router.routeMany` as the rejection of that lead',
   overload: '`router.route`, `router.routeMany` (as the rejection of that lead), `router.sweep`',
   storeFailed: 'every call that reads or writes the store; `sqliteStore`',
@@ -46,7 +45,7 @@ const throwers = {
   schemaNewer: '`sqliteStore`',
   noSqlite: '`sqliteStore`',
   unknownLead: '`router.explain`, `router.close`',
-  unknownRep: UNUSED,
+  unknownRep: 'the command `fairlead explain --rep`',
   staleEpoch: '`router.close` with an `epoch`',
   unsettled: '`router.route`, `router.routeMany`, `router.sweep`',
   notRouted: '`router.route`, `router.routeMany`',
@@ -56,7 +55,9 @@ const throwers = {
 
 /** The source as it stands: it imports nothing, so that its text is all there is to load. */
 async function tablesOf(file) {
-  const source = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } })
+  const source = ts.transpileModule(readFileSync(file, 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  })
   return import(`data:text/javascript;base64,${Buffer.from(source.outputText).toString('base64')}`)
 }
 
@@ -70,7 +71,8 @@ function table(head, rows) {
 function joined(entries, words, what) {
   const missing = Object.keys(entries).filter((code) => !Object.hasOwn(words, code))
   const gone = Object.keys(words).filter((code) => !Object.hasOwn(entries, code))
-  if (missing.length + gone.length > 0) throw new Error(`scripts/docsErrors.mjs and src/errors.ts differ in the ${what}: ${[...missing, ...gone].join(', ')}`)
+  if (missing.length + gone.length > 0)
+    throw new Error(`scripts/docsErrors.mjs and src/errors.ts differ in the ${what}: ${[...missing, ...gone].join(', ')}`)
   return Object.entries(entries).map(([code, entry]) => [code, entry, words[code]])
 }
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -47,14 +48,20 @@ process.on('warning', (warning) => {
   if (!(warning.name === 'ExperimentalWarning' && warning.message.includes('SQLite'))) printWarning?.(warning)
 })
 
+let stdinUsed = false
 const io: Io = {
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
+  stdin: {
+    [Symbol.asyncIterator]: () => {
+      stdinUsed = true
+      return process.stdin[Symbol.asyncIterator]()
+    },
+  },
   cwd: process.cwd(),
   clock: Date.now,
 }
 
 process.exitCode = await run(process.argv.slice(2), io, versionHere())
 // What the command did not want to read any more must not keep the process.
-process.stdin.destroy()
+if (stdinUsed) process.stdin.destroy()

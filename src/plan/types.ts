@@ -1,4 +1,5 @@
-import type { Rep } from '../rep.js'
+import type { JsonObject } from '../lead.js'
+import type { Rep, RepId } from '../rep.js'
 import type { Plan } from './document.js'
 import type { InferInput, InferOutput, StandardSchemaV1 } from './standardSchema.js'
 
@@ -47,7 +48,7 @@ export interface AnyLead {
   readonly [field: string]: unknown
 }
 
-type TypesOf<P> = '~types' extends keyof P ? Extract<NonNullable<P['~types']>, PlanTypes> : PlanTypes<AnyLead, AnyLead, Rep, Rep>
+type TypesOf<P> = '~types' extends keyof P ? Extract<NonNullable<P['~types']>, PlanTypes> : PlanTypes<JsonObject, AnyLead, Rep, Rep | { readonly id: RepId }>
 
 /** The leads of a plan, as its conditions see them. */
 export type LeadOf<P extends Plan> = TypesOf<P>['lead']

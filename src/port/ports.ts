@@ -6,7 +6,10 @@ import type { Rep, RepId } from '../rep.js'
 export type Clock = () => Instant
 
 /** The reps of now: a list, or a port that is asked (and cached for a moment by the router). */
-export type Roster = readonly Rep[] | { reps(context: PortContext): MaybePromise<readonly Rep[]> }
+export type Roster<R = AnyRep> = readonly R[] | { reps(context: PortContext): MaybePromise<readonly R[]> }
+
+/** A rep of whom no more is known than the id; records and interfaces alike. */
+export type AnyRep = Rep | { readonly id: RepId }
 
 export interface PortContext {
   readonly now: Instant
@@ -18,10 +21,10 @@ export interface PortContext {
 export type Presence = boolean | { readonly away: string; readonly until?: Instant }
 
 /** Who is there. In the exact mode every candidate is asked before the decision: `many` makes that one question. */
-export type Availability =
-  | { many(reps: readonly Rep[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: Presence }> }
-  | { one(rep: Rep, context: PortContext): MaybePromise<Presence> }
-  | ((rep: Rep, context: PortContext) => MaybePromise<Presence>)
+export type Availability<R = Rep> =
+  | { many(reps: readonly R[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: Presence }> }
+  | { one(rep: R, context: PortContext): MaybePromise<Presence> }
+  | ((rep: R, context: PortContext) => MaybePromise<Presence>)
 
 /** What the host knows of a rep's load. Missing parts come from the rep's record and from the store's own count. */
 export interface CapacityAnswer {
@@ -35,11 +38,11 @@ export interface CapacityAnswer {
  * The host's own count of open leads. It must include what was assigned before the question; what is assigned between the question
  * and the decision is added by the router. A host that learns of its leads only later should let the store count (and call `close`).
  */
-export interface Capacity {
-  many(reps: readonly Rep[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: CapacityAnswer }>
+export interface Capacity<R = Rep> {
+  many(reps: readonly R[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: CapacityAnswer }>
 }
 
 /** Which account a lead belongs to. */
-export type Accounts =
-  | { match(lead: JsonObject, context: PortContext): MaybePromise<Account | undefined> }
-  | ((lead: JsonObject, context: PortContext) => MaybePromise<Account | undefined>)
+export type Accounts<Lead = JsonObject> =
+  | { match(lead: Lead, context: PortContext): MaybePromise<Account | undefined> }
+  | ((lead: Lead, context: PortContext) => MaybePromise<Account | undefined>)

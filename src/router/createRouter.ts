@@ -75,10 +75,12 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   type Lead = LeadOf<P>
   type RuleName = RuleNameOf<P>
   const { store, strategies = {}, clock = Date.now, salt = drawSalt, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
+  // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
+  const untyped = options as unknown as RouterOptions
   let active = activatePlan(options.plan, strategies)
-  const rosterSource = createRosterSource(options.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
+  const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
   refuseEmptyFallback(active, rosterSource)
-  const factSource = createFactSource(options)
+  const factSource = createFactSource(untyped)
   const documents = createDocuments()
   const select = keepSelect()
   const registered = new Map(Object.entries(strategies))
@@ -101,7 +103,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         context.decision = routedOf(earlier, arrival.content) as Routed<RuleName>
         return
       }
-      const { account, note, straight } = await matchAccount(present, options, clock())
+      const { account, note, straight } = await matchAccount(present, untyped, clock())
       const item: Item = {
         key: arrival.key,
         salt: salt(),

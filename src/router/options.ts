@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/document.js'
+import type { LeadOf, RepInputOf, RepOf } from '../plan/types.js'
 import type { Accounts, Availability, Capacity, Clock, Roster } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { HostStrategy } from '../strategy/strategy.js'
@@ -7,15 +8,15 @@ export interface RouterOptions<P extends Plan = Plan> {
   /** A checked plan, from `routing.plan`, `routing.check` or `checkPlan`. */
   readonly plan: P
   /** The reps: a list, or a port that is asked again every `rosterMs`. */
-  readonly roster: Roster
+  readonly roster: Roster<RepInputOf<P>>
   readonly store: Store
   /** Who is there. Without it everybody is. */
-  readonly availability?: Availability
+  readonly availability?: Availability<RepOf<P>>
   /** `exact` (default): everybody a rule selects is asked first, and absence neither costs nor earns. `lazy`: only whoever is picked is asked. */
   readonly availabilityMode?: 'exact' | 'lazy'
   /** Limits and open leads as the host counts them. Without it: the reps' own limits and the store's count. */
-  readonly capacity?: Capacity
-  readonly accounts?: Accounts
+  readonly capacity?: Capacity<RepOf<P>>
+  readonly accounts?: Accounts<LeadOf<P>>
   readonly strategies?: { readonly [name: string]: HostStrategy }
   readonly whenPortFails?: PortFailurePolicy
   /** How long a port may take, in milliseconds. Default 2,000. */

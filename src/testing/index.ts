@@ -1,3 +1,4 @@
-export { type ContractCase, type StoreContractOptions, storeContract } from './storeContract.js'
-export { given, type Moment, type Team, type World } from './given.js'
+export { given, type Team } from './given.js'
 export type { Outcome } from './givenOutcome.js'
+export type { Moment, World } from './givenWorld.js'
+export { type ContractCase, type StoreContractOptions, storeContract } from './storeContract.js'

@@ -37,7 +37,9 @@ describe('every block marked to be run prints what it promises', () => {
   })
 
   test('a promise without `// @run` would not be kept', () => {
-    expect(laid.files.filter((file) => !file.runs && promisedOf(file.block).length > 0).map(({ block }) => `${block.page}:${block.line}`)).toEqual([])
+    expect(
+      laid.files.filter((file) => !file.runs && promisedOf(file.block).length > 0).map(({ block }) => `${block.page}:${block.line}`),
+    ).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { checkPlan } from '../../src/plan/checkPlan.js'
 import { formatPath } from '../../src/errors.js'
+import { checkPlan } from '../../src/plan/checkPlan.js'
 import { readFiles, root, type TextFile, type Violation } from '../tidy/source.js'
 
 /** What users read: the README and the pages of docs. Decisions and architecture are for those who change fairlead, and held to the same. */
@@ -42,8 +42,9 @@ export function badJson(pages: readonly TextFile[]): Violation[] {
     const path = `${block.page}:${block.line}`
     const value = parsed(block.text)
     if (value === undefined) return [{ path, message: 'no JSON' }]
-    if (!isPlan(value)) return []
-    const checked = checkPlan(value)
+    const plan = isPlan(value) ? value : planOfRules(value)
+    if (plan === undefined) return []
+    const checked = checkPlan(plan)
     return 'issues' in checked ? checked.issues.map((issue) => ({ path, message: `${formatPath(issue.path)}: ${issue.message}` })) : []
   })
 }
@@ -58,6 +59,14 @@ export function plansOf(pages: readonly TextFile[]): unknown[] {
 
 function isPlan(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'rules')
+}
+
+/** A plan around a rule, or a list of rules, that stands alone. */
+function planOfRules(value: unknown): unknown {
+  const rules = (Array.isArray(value) ? value : [value]) as readonly unknown[]
+  const isRule = (rule: unknown): boolean =>
+    typeof rule === 'object' && rule !== null && Object.hasOwn(rule, 'name') && Object.hasOwn(rule, 'to')
+  return rules.every(isRule) ? { fairlead: 1, name: 'rules', rules, otherwise: { to: {} } } : undefined
 }
 
 function parsed(text: string): unknown {
@@ -80,7 +89,9 @@ export function deadLinks(pages: readonly TextFile[], isThere = (path: string): 
       const leadsTo = file === '' ? path : posix.join(posix.dirname(path), file)
       if (!headings.has(leadsTo) && !isThere(leadsTo)) return [{ path, message: `links to ${target}, which is not there` }]
       const known = headings.get(leadsTo)
-      return anchor === undefined || known === undefined || known.has(anchor) ? [] : [{ path, message: `links to ${target}: no such heading` }]
+      return anchor === undefined || known === undefined || known.has(anchor)
+        ? []
+        : [{ path, message: `links to ${target}: no such heading` }]
     }),
   )
 }

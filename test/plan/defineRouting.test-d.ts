@@ -2,7 +2,8 @@ import { expectTypeOf } from 'vitest'
 import { defineRouting } from '../../src/plan/defineRouting.js'
 import type { Plan } from '../../src/plan/document.js'
 import { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from '../../src/plan/shorthand.js'
-import type { AnyLead, LeadInputOf, LeadOf, RepOf, RuleNameOf } from '../../src/plan/types.js'
+import type { JsonObject } from '../../src/lead.js'
+import type { LeadInputOf, LeadOf, RepOf, RuleNameOf } from '../../src/plan/types.js'
 import type { Rep as AnyRep } from '../../src/rep.js'
 import { type Lead, type Rep, routing } from './typedRouting.js'
 
@@ -38,7 +39,7 @@ function nameOf<P extends Plan>(plan: P): RuleNameOf<P> {
 expectTypeOf(nameOf(inbound)).toEqualTypeOf<Names>()
 
 // A plan without types has leads, reps and names of which nothing is known.
-expectTypeOf<LeadOf<Plan>>().toEqualTypeOf<AnyLead>()
+expectTypeOf<LeadOf<Plan>>().toEqualTypeOf<JsonObject>()
 expectTypeOf<RepOf<Plan>>().toEqualTypeOf<AnyRep>()
 expectTypeOf<RuleNameOf<Plan>>().toEqualTypeOf<string>()
 

@@ -1,7 +1,7 @@
+import { checkFallback } from '../../decide/checkFallback.js'
 import { compilePlan } from '../../plan/compilePlan.js'
 import type { Command } from '../command.js'
-import { type Complaint, plural, textOf } from '../complaint.js'
-import { fallbackIssues } from '../fallback.js'
+import { type Complaint, complaintsOf, plural, textOf } from '../complaint.js'
 import type { Io } from '../io.js'
 import { type PlanFile, readPlan } from '../read/plan.js'
 import { readReps } from '../read/reps.js'
@@ -25,9 +25,10 @@ Exit code: 0 if there is no error, 1 otherwise.
   needed: 1,
   run: async (args, io) => {
     const texts = namedTexts(args.text('text'))
-    const plan = await readPlan(io, args.positionals[0] as string)
+    const plan = await attempt(() => readPlan(io, args.positionals[0] as string))
     const repsFile = args.text('reps')
-    const found = [...plan.complaints, ...(repsFile === undefined ? [] : await checkReps(io, repsFile, plan, texts)), ...unseenTexts(texts)]
+    const reps = repsFile === undefined ? [] : await attempt(() => checkReps(io, repsFile, plan, texts))
+    const found = [...plan.complaints, ...('complaints' in reps ? reps.complaints : reps), ...unseenTexts(texts)]
     const errors = found.filter(({ severity }) => severity === 'error').length
     const warnings = found.length - errors
     if (args.flag('json')) await io.stdout.write(`${JSON.stringify({ ok: errors === 0, errors, warnings, issues: found })}\n`)
@@ -39,15 +40,37 @@ Exit code: 0 if there is no error, 1 otherwise.
   },
 }
 
-async function checkReps(io: Io, file: string, { plan, complain }: PlanFile, texts: ReturnType<typeof namedTexts>): Promise<readonly Complaint[]> {
-  const read = await readReps(io, file, plan ?? {}, texts)
-  if ('complaints' in read) return read.complaints
-  return plan === undefined ? [] : complain(fallbackIssues(compilePlan(plan), read.reps))
+/** What was found in a plan file, or why it cannot even be read. */
+type Found = PlanFile | Unreadable
+
+interface Unreadable {
+  readonly complaints: readonly Complaint[]
 }
 
-function verdict({ file, plan }: PlanFile, errors: number, warnings: number, io: Io): string {
+/** A file that cannot be read is a finding like any other: the report tells of it, and of the other file. */
+async function attempt<Result>(read: () => Promise<Result>): Promise<Result | Unreadable> {
+  try {
+    return await read()
+  } catch (error) {
+    const complaints = complaintsOf(error)
+    if (complaints === undefined) throw error
+    return { complaints }
+  }
+}
+
+async function checkReps(io: Io, file: string, found: Found, texts: ReturnType<typeof namedTexts>): Promise<readonly Complaint[]> {
+  const plan = 'plan' in found ? found.plan : undefined
+  const read = await readReps(io, file, plan ?? {}, texts)
+  if ('complaints' in read) return read.complaints
+  if (plan === undefined || !('complain' in found)) return []
+  const compiled = compilePlan(plan)
+  return found.complain(checkFallback(compiled, read.reps, compiled.repFields))
+}
+
+function verdict(found: Found, errors: number, warnings: number, io: Io): string {
   const { green, red } = io.stdout.paint
   const also = warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`
   if (errors > 0) return red(`${plural(errors, 'error')}${also}`)
-  return `${green('ok')} ${file}${plan === undefined ? '' : `: the plan ${JSON.stringify(plan.name)} with ${plural(plan.rules.length, 'rule')}`}${also}`
+  const told = 'plan' in found && found.plan !== undefined ? ` ${found.file}: the plan ${JSON.stringify(found.plan.name)} with ${plural(found.plan.rules.length, 'rule')}` : ''
+  return `${green('ok')}${told}${also}`
 }

@@ -1,11 +1,12 @@
-import { compilePlan } from '../../plan/compilePlan.js'
+import { checkFallback } from '../../decide/checkFallback.js'
+import { activatePlan } from '../../router/activePlan.js'
 import { createRouter } from '../../router/createRouter.js'
 import { isRoutingError } from '../../errors.js'
+import type { CompiledPlan } from '../../plan/compilePlan.js'
 import type { Plan } from '../../plan/document.js'
 import type { Args, Command } from '../command.js'
 import { complain, stop } from '../complaint.js'
 import { databaseHelp, withDatabase } from '../database.js'
-import { fallbackIssues } from '../fallback.js'
 import type { Io } from '../io.js'
 import { readAccounts } from '../read/accounts.js'
 import { readAbsences } from '../read/availability.js'
@@ -55,30 +56,29 @@ another file is wrong (then nothing was routed), or if the run ended early (then
     const clock = clockOf(args, io)
     const texts = namedTexts(args.text('text'))
     const plan = await mustReadPlan(io, planFile)
-    const compiled = compilePlan(plan.plan)
+    const compiled = mustActivate(plan)
     const reps = await mustReadReps(io, repsFile, plan.plan, texts)
+    const empty = checkFallback(compiled, reps, compiled.repFields)
+    if (empty.length > 0) stop(...plan.complain(empty))
     const accounts = await given(args.text('accounts'), (file) => readAccounts(io, file, reps, texts))
     const absences = await given(args.text('availability'), (file) => readAbsences(io, file, reps, texts))
-    const empty = plan.complain(fallbackIssues(compiled, reps)).map((one) => ({ ...one, severity: 'warning' as const }))
     const json = args.flag('json')
-    await complain(io, [...empty, ...(accounts?.warnings ?? []), ...(absences?.warnings ?? [])], json)
+    await complain(io, [...(accounts?.warnings ?? []), ...(absences?.warnings ?? [])], json)
     // A file that cannot be read, or whose header makes no sense, ends the command before there is a database.
     const keys = new Set(compiled.keyPaths.map((path) => path.join('.')))
     const rows = await begun(readRows(io, leadsFile, { ...texts, fixed: keys }))
 
     return withDatabase(args, io, { made: true }, async (store) => {
-      const router = placingIssues(plan, () =>
-        createRouter({
-          plan: plan.plan,
-          roster: reps,
-          store,
-          clock,
-          ...(accounts === undefined ? {} : { accounts: accounts.match }),
-          ...(absences === undefined
-            ? {}
-            : { availability: { many: (asked, { now }) => Object.fromEntries(asked.map(({ id }) => [id, absences.presence(id, now)])) } }),
-        }),
-      )
+      const router = createRouter({
+        plan: plan.plan,
+        roster: reps,
+        store,
+        clock,
+        ...(accounts === undefined ? {} : { accounts: accounts.match }),
+        ...(absences === undefined
+          ? {}
+          : { availability: { many: (asked, { now }) => Object.fromEntries(asked.map(({ id }) => [id, absences.presence(id, now)])) } }),
+      })
       const code = await routeRows(rows, router, io, json)
       await complain(io, unseenTexts(texts), json)
       return code
@@ -91,10 +91,10 @@ async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly
   return read.plan === undefined ? stop(...read.complaints) : { ...read, plan: read.plan }
 }
 
-/** What only the router finds wrong with the plan (a strategy of the host) has its place in the file, too. */
-function placingIssues<Result>({ complain: placed }: PlanFile, make: () => Result): Result {
+/** What only a router finds wrong with a plan (a strategy of the host) has its place in the file, too; and it is found before there is a database. */
+function mustActivate({ plan, complain: placed }: PlanFile & { readonly plan: Plan }): CompiledPlan {
   try {
-    return make()
+    return activatePlan(plan).compiled
   } catch (error) {
     if (!isRoutingError(error) || error.code !== 'badPlan') throw error
     const complaints = placed(error.issues).map((one) =>

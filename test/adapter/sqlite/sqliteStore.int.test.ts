@@ -35,10 +35,12 @@ describe('in the way of another process', () => {
     expect(order).toEqual([])
     other.exec('commit')
     other.close()
+    // The way is free now, but the others come first.
+    calls.push(write(store, {}).then(() => order.push(5)))
     await Promise.all(calls)
     clearInterval(ticking)
-    expect(order).toEqual([1, 2, 3, 4])
-    assertWhole(await wholeTrail(store), 4)
+    expect(order).toEqual([1, 2, 3, 4, 5])
+    assertWhole(await wholeTrail(store), 5)
     await store.end()
   })
 
@@ -140,19 +142,30 @@ describe.each(
     database.close()
   })
 
-  test('its busy timeout does not block while another process writes', async () => {
+  test('its busy timeout is set aside while the lock is taken, and comes back also where that fails', async () => {
     const path = file()
     const database = open(path)
-    database.exec('pragma busy_timeout = 600000')
-    const store = sqliteStore(database)
+    const inForce: number[] = []
+    const watched = {
+      prepare: (sql: string) => database.prepare(sql),
+      exec(sql: string) {
+        if (sql === 'begin immediate') inForce.push(pragma(database, 'busy_timeout'))
+        return database.exec(sql)
+      },
+    }
+    const store = sqliteStore(watched)
+    database.exec('pragma busy_timeout = 1234')
+    inForce.length = 0
     const other = open(path)
     other.exec('begin immediate')
-    // With the host's ten minutes in force this call would not come back in time to commit.
     const writing = write(store, {})
-    expect(pragma(database, 'busy_timeout')).toBe(600000)
+    expect(pragma(database, 'busy_timeout')).toBe(1234)
     other.exec('commit')
     other.close()
     await writing
+    expect(pragma(database, 'busy_timeout')).toBe(1234)
+    expect(inForce.length).toBeGreaterThan(1)
+    expect(new Set(inForce)).toEqual(new Set([0]))
     await store.end()
     database.close()
   })

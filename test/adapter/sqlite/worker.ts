@@ -37,7 +37,11 @@ await once(process.stdin, 'data')
 process.stdin.destroy()
 
 if (kind === 'hammer') {
-  for (let round = 0; round < Number(count); round++) await commit()
+  for (let round = 0; round < Number(count); round++) {
+    await commit()
+    // As a backend does between two leads: the others get a chance.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
   await store.end()
 } else {
   // A pipe is written to before `write` returns, so that what was reported was committed, whenever the process is killed.

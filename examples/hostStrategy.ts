@@ -1,10 +1,11 @@
 // A strategy of one's own: whoever speaks the lead's language, among these whoever has fewest open leads.
 import { createRouter, defineRouting, type HostStrategy, memoryStore, replay, type } from 'fairlead'
 
+type Lead = { readonly id: string; readonly language?: string }
 type Rep = { readonly id: string; readonly languages: readonly string[] }
 
 // The name is part of the plan, the code is not: the plan stays plain data.
-const routing = defineRouting({ lead: type<{ id: string; language?: string }>(), rep: type<Rep>(), strategies: ['byLanguage'] })
+const routing = defineRouting({ lead: type<Lead>(), rep: type<Rep>(), strategies: ['byLanguage'] })
 
 const plan = routing.plan({
   name: 'languages',
@@ -13,9 +14,8 @@ const plan = routing.plan({
 })
 
 /** Pure and synchronous: the same question gets the same answer, or the audit could not be replayed. */
-const byLanguage: HostStrategy = ({ lead, eligible }) => {
-  const speaks = ({ rep }: (typeof eligible)[number]): boolean => (rep as unknown as Rep).languages.includes(String(lead.language))
-  const speakers = eligible.filter(speaks)
+const byLanguage: HostStrategy<Lead, Rep> = ({ lead, eligible }) => {
+  const speakers = eligible.filter(({ rep }) => rep.languages.includes(lead.language ?? ''))
   if (speakers.length === 0) throw new Error(`nobody speaks ${lead.language}`)
   const [first] = [...speakers].sort((one, other) => one.open - other.open || one.lastTurn - other.lastTurn)
   return first?.rep.id ?? ''

@@ -131,6 +131,8 @@ export type Absence = Omit<Skip, 'rep' | 'reason'> & { readonly reason: 'away' |
 export interface CapacityFact {
   /** The largest number of open leads; `null`: no limit. Missing: the limit of the rep's record. */
   readonly limit?: number | null
+  /** Open leads from elsewhere, to which the store's count is added. */
+  readonly elsewhere?: number
   /** Open leads as the host counts them... */
   readonly open?: number
   /** ...and how many leads the store had assigned to the rep when the host was asked. What came since is added. */

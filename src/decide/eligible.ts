@@ -63,7 +63,8 @@ export function skipsOf(rep: Rep, weight: number, { roster, facts, load }: World
 export function openLeads(rep: Rep, { facts, load }: World): number {
   const capacity = own(facts.capacity, rep.id)
   const { open, assigned } = load(rep.id)
-  return capacity?.open === undefined ? open : capacity.open + Math.max(0, assigned - (capacity.assigned ?? assigned))
+  if (capacity?.open === undefined) return open + (capacity?.elsewhere ?? 0)
+  return capacity.open + Math.max(0, assigned - (capacity.assigned ?? assigned))
 }
 
 /** Whole-number weights of everybody selected; 0 for a rep whose field is missing, no number, or not above zero. */

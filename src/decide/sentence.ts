@@ -80,21 +80,22 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
   }
 }
 
-/** `the lead's company.country is missing`, `it is not so that ana's territory is dach`. */
+/** `the lead's company.country is missing`, `ana's territory is not dach`. */
 function sentenceOfTest(whose: string, { field: path, operator, operand, negated, because }: FailedTest): string {
   const field = `${whose} ${path}`
   if (because === 'missing') return `${field} is missing`
   if (because === 'mistyped') return `${field} has a value of another type than '${operator}' compares`
   if (operator === 'same') return negated ? `${field} is the lead's ${String(operand)}` : `${field} is not the lead's ${String(operand)}`
-  return `it is not so that ${field} ${operators[operator as OperatorName].words(operand as never, negated)}`
+  // The value is of the right type and the test is false: so the opposite is true, and says it better.
+  return `${field} ${operators[operator as OperatorName].words(operand as never, !negated)}`
 }
 
 const reasonTexts: Record<SkipReason, string> = {
   inactive: 'inactive',
   away: 'away',
-  unknownAvailability: 'nobody knows whether they are there',
+  unknownAvailability: 'of unknown availability',
   atCapacity: 'at capacity',
-  unknownCapacity: 'nobody knows their load',
+  unknownCapacity: 'of unknown load',
   noWeight: 'without a weight above zero',
 }
 

@@ -30,7 +30,7 @@ export function territory<const Field extends string>(field: Field): Territory<F
   return { [field]: { same: field } } as Territory<Field>
 }
 
-/** Everybody's turn. The default; the fairness bound is in docs/fairness.md. */
+/** Everybody's turn. The default; the fairness bound is in docs/strategies.md. */
 export function roundRobin(): 'roundRobin' {
   return 'roundRobin'
 }

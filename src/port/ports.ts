@@ -30,13 +30,15 @@ export type Availability<R = Rep> =
 export interface CapacityAnswer {
   /** The largest number of open leads; `null`: no limit. */
   readonly limit?: number | null
-  /** Open leads as the host counts them, also those it got from elsewhere. */
+  /** Open leads that did not come through this router. The store's own count is added. What most hosts want. */
+  readonly elsewhere?: number
+  /** All open leads as the host counts them, instead of the store's count. Must include everything assigned before the question. */
   readonly open?: number
 }
 
 /**
- * The host's own count of open leads. It must include what was assigned before the question; what is assigned between the question
- * and the decision is added by the router. A host that learns of its leads only later should let the store count (and call `close`).
+ * Limits and open leads as the host knows them. What is assigned between the question and the decision is added by the router, so that
+ * limits hold also while the host counts. A host that learns of its leads only later should let the store count (and call `close`).
  */
 export interface Capacity<R = Rep> {
   many(reps: readonly R[], context: PortContext): MaybePromise<{ readonly [rep: RepId]: CapacityAnswer }>

@@ -41,7 +41,7 @@ export interface Router<P extends Plan = Plan> {
    */
   explain(key: LeadKey): Promise<Explanation>
   /** Tries again to place leads that are held: somebody may be there by now, a wait may be over. Call it every minute or so. */
-  sweep(): Promise<SweepReport>
+  sweep(): Promise<SweepReport<RuleNameOf<P>>>
   /**
    * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
    *
@@ -83,7 +83,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const factSource = createFactSource(untyped)
   const documents = createDocuments()
   const select = keepSelect()
-  const registered = new Map(Object.entries(strategies))
+  const registered = new Map(Object.entries(untyped.strategies ?? {}))
   const middlewares: Middleware<Lead, RuleName>[] = []
 
   const coalescer = createCoalescer<Item, Routed>(async (batch) => {
@@ -143,7 +143,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       return router
     },
     explain: (key) => explainLead(key, store),
-    sweep: () => sweepHeld(store, (item) => coalescer.push(item)),
+    sweep: () => sweepHeld(store, (item) => coalescer.push(item)) as Promise<SweepReport<RuleName>>,
     close: (key, { epoch } = {}) => closeLead(key, epoch, store, clock),
     publish: (plan) => {
       const next = activatePlan(plan, strategies)

@@ -136,10 +136,10 @@ async function askCapacity(port: Capacity, store: Store, reps: readonly Rep[], n
 
 function capacityOf(answer: unknown, assigned: number): CapacityFact | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined
-  const { limit, open } = answer as CapacityAnswer
+  const { limit, open, elsewhere } = answer as CapacityAnswer
   const usable = (value: unknown): boolean => value === undefined || (typeof value === 'number' && value >= 0)
-  if (!(limit === null || usable(limit)) || !usable(open)) return undefined
-  return { ...(limit === undefined ? {} : { limit: limit === Number.POSITIVE_INFINITY ? null : limit }), ...(open === undefined ? {} : { open, assigned }) }
+  if (!(limit === null || usable(limit)) || !usable(open) || !usable(elsewhere)) return undefined
+  return { ...(limit === undefined ? {} : { limit: limit === Number.POSITIVE_INFINITY ? null : limit }), ...(elsewhere === undefined ? {} : { elsewhere }), ...(open === undefined ? {} : { open, assigned }) }
 }
 
 /** The port's own word about a rep; the answer is foreign, so nothing inherited counts and nothing it throws gets out. */

@@ -17,7 +17,7 @@ export interface RouterOptions<P extends Plan = Plan> {
   /** Limits and open leads as the host counts them. Without it: the reps' own limits and the store's count. */
   readonly capacity?: Capacity<RepOf<P>>
   readonly accounts?: Accounts<LeadOf<P>>
-  readonly strategies?: { readonly [name: string]: HostStrategy }
+  readonly strategies?: { readonly [name: string]: HostStrategy<LeadOf<P>, RepOf<P>> }
   readonly whenPortFails?: PortFailurePolicy
   /** How long a port may take, in milliseconds. Default 2,000. */
   readonly portTimeoutMs?: number

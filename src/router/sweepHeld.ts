@@ -4,9 +4,9 @@ import type { StoredLead } from '../state/record.js'
 import type { Routed } from './context.js'
 import type { Item } from './settleOne.js'
 
-export interface SweepReport {
+export interface SweepReport<RuleName extends string = string> {
   /** Leads that left the queue `held`, with what became of them. */
-  readonly placed: readonly Routed[]
+  readonly placed: readonly Routed<RuleName>[]
   /** How many are still held, of those looked at. */
   readonly held: number
 }

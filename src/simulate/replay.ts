@@ -38,7 +38,7 @@ export interface Difference {
 
 export interface ReplayOptions {
   /** The host's strategies, as the router had them. */
-  readonly strategies?: { readonly [name: string]: HostStrategy }
+  readonly strategies?: { readonly [name: string]: HostStrategy<never, never> }
   /** Called now and then with the number of entries read. */
   readonly onProgress?: (entries: number) => void
 }
@@ -52,7 +52,7 @@ const PAGE = 500
 export async function replay(store: Store, { strategies = {}, onProgress }: ReplayOptions = {}): Promise<ReplayReport> {
   const folding = createFolding()
   const worlds = createWorlds(store)
-  const registered = new Map(Object.entries(strategies))
+  const registered = new Map(Object.entries(strategies as { readonly [name: string]: HostStrategy }))
   const waits = new Map<string, Record<string, Instant>>()
   let head: Head = emptyHead
   let same = 0

@@ -31,8 +31,9 @@ function ranksOf(eligible: readonly Candidate[], ledger: Contest['ledger']): Cre
 
 function reason(owed: number, count: number): string {
   if (count === 1) return 'the only one eligible'
-  const side = owed > 0 ? `owed ${owed} of a lead` : owed < 0 ? `ahead by ${-owed} of a lead` : 'neither owed nor ahead'
-  return `${side} before this lead; next in turn among ${count}`
+  const turn = `next in turn among ${count}`
+  if (owed === 0) return turn
+  return `${owed > 0 ? `owed ${owed}` : `ahead by ${-owed}`} of a lead before this one; ${turn}`
 }
 
 /** The winner first, then those owed most. */

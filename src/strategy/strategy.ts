@@ -38,15 +38,15 @@ export type Strategy = (contest: Contest) => Choice
  *
  * @returns the id of one of the eligible
  */
-export type HostStrategy = (contest: HostContest) => RepId
+export type HostStrategy<Lead = JsonObject, R = Rep> = (contest: HostContest<Lead, R>) => RepId
 
-export interface HostContest {
-  readonly lead: JsonObject
-  readonly eligible: readonly HostCandidate[]
+export interface HostContest<Lead = JsonObject, R = Rep> {
+  readonly lead: Lead
+  readonly eligible: readonly HostCandidate<R>[]
 }
 
-export interface HostCandidate {
-  readonly rep: Rep
+export interface HostCandidate<R = Rep> {
+  readonly rep: R
   readonly open: number
   /** The turn of the rotation at which the rep last got a lead (or joined); the smaller, the longer ago. */
   readonly lastTurn: number

@@ -59,7 +59,7 @@ export function given<P extends Plan>(world: World<P>): Team<P> {
     clock: () => now,
     salt: () => '0'.repeat(32),
     availability: { many: (asked) => Object.fromEntries(idsOf(asked).map((id) => [id, presenceAt(presences.get(id), now)])) },
-    capacity: openBefore(open, store),
+    capacity: openBefore(open),
     ...('port' in matching ? { accounts: matching.port } : {}),
   })
   if ('byKey' in matching) {

@@ -2,9 +2,8 @@ import { AssertionError } from 'node:assert'
 import type { Account } from '../decide/decision.js'
 import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
-import type { LeadOf, RepInputOf } from '../plan/types.js'
+import type { LeadOf, RepInputOf, RepOf } from '../plan/types.js'
 import type { Accounts, Capacity, Presence } from '../port/ports.js'
-import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import type { HostStrategy } from '../strategy/strategy.js'
 
@@ -21,21 +20,15 @@ export interface World<P extends Plan = Plan> {
   /** What the clock says. Default: Monday, 2026-01-05T09:00:00Z. */
   readonly now?: Moment
   /** The host's strategies, if the plan names some. */
-  readonly strategies?: { readonly [name: string]: HostStrategy }
+  readonly strategies?: { readonly [name: string]: HostStrategy<LeadOf<P>, RepOf<P>> }
 }
 
 /** Milliseconds since 1970, or ISO 8601 text with a zone: `2026-01-05T09:00:00Z`. */
 export type Moment = Instant | string
 
 /** What the host counts is what was there before and what the store has assigned since, so that a test can fill a rep up. */
-export function openBefore(open: { readonly [rep: RepId]: number }, store: Store): Capacity<unknown> {
-  return {
-    many: async (asked) => {
-      const named = idsOf(asked).filter((id) => Object.hasOwn(open, id))
-      const loads = await store.loads(named)
-      return Object.fromEntries(named.map((id) => [id, { open: (open[id] ?? 0) + (loads[id]?.open ?? 0) }]))
-    },
-  }
+export function openBefore(open: { readonly [rep: RepId]: number }): Capacity<unknown> {
+  return { many: () => Object.fromEntries(Object.entries(open).map(([rep, elsewhere]) => [rep, { elsewhere }])) }
 }
 
 /** Reps of a plan's own type; whatever they are, they have an id. */

@@ -51,6 +51,15 @@ export const leadCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a lead is found by its present subject alone',
+    async run({ store }) {
+      await write(store, { leads: [assignedLead('L1', { subject: 'before' })] })
+      await write(store, { leads: [assignedLead('L1', { subject: 'after' })] })
+      assert.equal(await store.lead({ subject: 'before' }), undefined)
+      assertSame(await store.lead({ subject: 'after' }), assignedLead('L1', { subject: 'after' }), 'The lead')
+    },
+  },
+  {
     name: 'a lead that is in one write twice ends as the later one',
     async run({ store }) {
       await write(store, { leads: [waitingLead('L1', 'q'), assignedLead('L1')] })

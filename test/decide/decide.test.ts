@@ -154,6 +154,8 @@ describe('skips', () => {
     // One was assigned since the host counted.
     [{ open: 1, assigned: 0 }, { bob: 1 }, 'mia by otherwise'],
     [{ open: 0, assigned: 5 }, { bob: 5 }, 'bob by rule'],
+    [{ elsewhere: 1 }, { bob: 1 }, 'mia by otherwise'],
+    [{ elsewhere: 1 }, {}, 'bob by rule'],
     [{ unknown: 'timed out' }, {}, 'mia by otherwise'],
   ])('capacity as the host tells it: %j with %j assigned -> %s', (fact, open, expected) => {
     expect(outcomeOf(decisionOn({}, { ...one({ to: { id: 'bob' } }), facts: { capacity: { bob: fact } }, open }))).toBe(expected)

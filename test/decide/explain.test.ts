@@ -41,7 +41,7 @@ describe('explain', () => {
     const { rules, sentence, reps } = await explained({ id: 'L1', score: 50 } as never)
     expect(sentence).toBe('L1 went to mia by the fallback: the only one eligible.')
     expect(rules[2]).toMatchObject({ rule: 'low score', condition: 'score is below 20', outcome: 'noMatch', failed: [{ field: 'score', operator: 'lt', operand: 20, because: 'differs' }] })
-    expect(rules[2]?.sentence).toBe("The rule 'low score' does not match: it is not so that the lead's score is below 20.")
+    expect(rules[2]?.sentence).toBe("The rule 'low score' does not match: the lead's score is not below 20.")
     expect(reps[0]?.sentence).toMatch(/^ana did not get L1: the fallback does not select ana/)
   })
 

@@ -24,25 +24,32 @@ export interface LaidFile {
 export function layOut(pages: readonly TextFile[]): Laid {
   mkdirSync(join(root, '.tmp'), { recursive: true })
   const folder = mkdtempSync(join(root, '.tmp', 'docs-'))
-  const files = pages.flatMap((page) =>
-    blocksOf(page)
-      .filter(({ language }) => language === 'ts')
-      .map((block): LaidFile => {
-        const [first = ''] = block.text.split('\n')
-        const name = /^\/\/ ([\w-]+\.ts)$/.exec(first)?.[1] ?? `line${block.line}.ts`
-        const path = join(folder, page.path, name)
-        mkdirSync(dirname(path), { recursive: true })
-        // The flag is for two blocks of one name: the second must not take the place of the first unseen.
-        writeFileSync(path, `${'\n'.repeat(block.line - 1)}${block.text}\n`, { flag: 'wx' })
-        return { block, path, runs: first === '// @run' }
-      }),
-  )
-  const tsconfig = { extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false, noUnusedParameters: false }, include: ['.'] }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
-  return { folder, files }
+  try {
+    const tsconfig = {
+      extends: '../../tsconfig.json',
+      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+      include: ['.'],
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+    const blocks = pages.flatMap(blocksOf).filter(({ language }) => language === 'ts')
+    return { folder, files: blocks.map((block) => write(block, folder)) }
+  } catch (error) {
+    clear({ folder })
+    throw error
+  }
 }
 
-export function clear({ folder }: Laid): void {
+function write(block: Block, folder: string): LaidFile {
+  const [first = ''] = block.text.split('\n')
+  const name = /^\/\/ ([\w-]+\.ts)$/.exec(first)?.[1] ?? `line${block.line}.ts`
+  const path = join(folder, block.page, name)
+  mkdirSync(dirname(path), { recursive: true })
+  // The flag is for two blocks of one name: the second must not take the place of the first unseen.
+  writeFileSync(path, `${'\n'.repeat(block.line - 1)}${block.text}\n`, { flag: 'wx' })
+  return { block, path, runs: first === '// @run' }
+}
+
+export function clear({ folder }: Pick<Laid, 'folder'>): void {
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -30,9 +30,9 @@ describe('roundRobin', () => {
   test('says why', () => {
     const eligible = [candidate('a'), candidate('b')]
     const first = roundRobin({ lead: {}, eligible, ledger: emptyLedger })
-    expect(first.because).toBe('neither owed nor ahead before this lead; next in turn among 2')
+    expect(first.because).toBe('next in turn among 2')
     const second = roundRobin({ lead: {}, eligible, ledger: book(emptyLedger, first) })
-    expect(second.because).toBe('owed 0.5 of a lead before this lead; next in turn among 2')
+    expect(second.because).toBe('owed 0.5 of a lead before this one; next in turn among 2')
     expect(second.ranks).toEqual([
       { rep: 'b', owed: 0.5, share: 0.5 },
       { rep: 'a', owed: -0.5, share: 0.5 },

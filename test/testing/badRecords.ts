@@ -52,6 +52,20 @@ const faults: readonly NamedFault[] = [
     caughtBy: ['an unknown key and an unknown subject find nothing'],
   },
   {
+    name: 'every subject there ever was',
+    fault: () => {
+      const keys = new Map<string, string>()
+      return {
+        ...leads((lead) => {
+          keys.set(lead.subject, lead.key)
+          return lead
+        }),
+        answers: (good) => ({ lead: (by) => good.lead('key' in by ? by : { key: keys.get(by.subject) ?? 'nobody' }) }),
+      }
+    },
+    caughtBy: ['a lead is found by its present subject alone'],
+  },
+  {
     name: 'changed leads patched',
     fault: () => {
       const kept = new Map<string, StoredLead>()

@@ -19,62 +19,127 @@ const faults: { readonly [code: string]: { readonly message: string; readonly hi
 }
 
 /**
- * Splits lines into records. A broken record is reported once, at its first line, and costs itself alone: reading goes on at the next line
- * that looks like a record, which is one with at least as many delimiters as a record of `columns()` fields has. Blank lines are no records.
+ * Splits lines into records. A broken record is reported once, at its first line, and costs itself alone: where a quoted field went wrong
+ * on a later line, reading goes on at the first line after the record's own that looks like a record. (Two broken records may then count as one: a quote that is never closed, and right after it a record that
+ * goes wrong on its second line.) Blank lines are no records.
  *
  * @param columns how many fields a record has, once it is known
  */
 export async function* readRecords(lines: AsyncIterable<Line>, delimiter: string, columns: () => number | undefined): AsyncGenerator<CsvRecord> {
-  const iterator = lines[Symbol.asyncIterator]()
-  const ahead: Line[] = []
-  const next = async (): Promise<Line | undefined> => {
-    const given = ahead.shift()
-    if (given !== undefined) return given
-    const { value, done } = await iterator.next()
-    return done === true ? undefined : (value as Line)
-  }
-  for (let first = await next(); first !== undefined; first = await next()) {
+  const buffer = bufferOf(lines)
+  for (let first = await buffer.peek(0); first !== undefined; first = await buffer.peek(0)) {
     const line = first.number
-    if (first.fault !== undefined) {
-      yield { line, fault: first.fault }
+    if (first.fault !== undefined || first.text.trim() === '') {
+      buffer.drop(1)
+      if (first.fault !== undefined) yield { line, fault: first.fault }
       continue
     }
-    if (first.text.trim() === '') continue
-    const group = [first]
-    let open = isOpen(first.text)
-    let length = first.text.length
-    while (open && group.length < mostLines && length < mostCharacters) {
-      const more = await next()
-      if (more === undefined) break
-      if (more.fault !== undefined) {
-        ahead.unshift(more)
-        break
-      }
-      group.push(more)
-      length += more.text.length
-      if (isOpen(more.text)) open = false
-    }
-    const read = readRecord(group.map(({ text }) => text).join('\n'), delimiter)
     const expected = columns()
+    const read = await readAt(0, buffer, delimiter)
     if ('fault' in read) {
+      buffer.drop(await nextRecord(read.lines, buffer, delimiter, expected))
       yield { line, fault: read.fault }
-      const rest = group.slice(1)
-      const from = rest.findIndex(({ text }) => countOf(text, delimiter) >= (expected ?? 1) - 1)
-      if (from >= 0) ahead.unshift(...rest.slice(from))
-    } else if (expected !== undefined && read.fields.length !== expected) {
+      continue
+    }
+    buffer.drop(read.lines)
+    if (expected === undefined || read.fields.length === expected) yield { line, fields: read.fields }
+    else {
       const message = `The row has ${read.fields.length} columns, the header has ${expected}.`
       yield { line, fault: { message, hint: 'Quote fields that hold the delimiter; write every column, empty ones too.' } }
-    } else yield { line, fields: read.fields }
+    }
   }
 }
 
-function readRecord(text: string, delimiter: string): { readonly fields: readonly string[] } | { readonly fault: { message: string; hint: string } } {
+/** How many lines a record takes; for a broken one, up to the line on which it shows. */
+type Attempt = { readonly lines: number } & ({ readonly fields: readonly string[] } | { readonly fault: { readonly message: string; readonly hint: string } })
+
+async function readAt(start: number, buffer: Buffered, delimiter: string): Promise<Attempt> {
+  const texts: string[] = []
+  let open = false
+  let length = 0
+  do {
+    const line = await buffer.peek(start + texts.length)
+    if (line === undefined || line.fault !== undefined) break
+    texts.push(line.text)
+    length += line.text.length
+    open = endsOpen(line.text, delimiter, open)
+  } while (open && texts.length < mostLines && length < mostCharacters)
+  const lines = texts.length
   try {
-    const [fields = []] = parse(text, { delimiter, relax_column_count: true, record_delimiter: '\n' }) as string[][]
-    return { fields }
+    const [fields = []] = parse(texts.join('\n'), { delimiter, relax_column_count: true, record_delimiter: '\n' }) as string[][]
+    return { lines, fields }
   } catch (error) {
     const { code, message } = error as Error & { code?: string }
-    return { fault: (code !== undefined && Object.hasOwn(faults, code) ? faults[code] : undefined) ?? { message, hint: 'Mend the row.' } }
+    return { lines, fault: (code !== undefined && Object.hasOwn(faults, code) ? faults[code] : undefined) ?? { message, hint: 'Mend the row.' } }
+  }
+}
+
+/**
+ * How many lines to leave after a broken record that showed on its `lines`-th. A quote that was never closed has swallowed records; a quoted
+ * field with a mistake at its end is but one. A line looks like a record if it begins one with the right number of fields, or has at least
+ * as many delimiters as a record.
+ */
+async function nextRecord(lines: number, buffer: Buffered, delimiter: string, columns = 1): Promise<number> {
+  for (let at = 1; at < lines; at += 1) {
+    const line = await buffer.peek(at)
+    if (line === undefined || line.fault !== undefined || countOf(line.text, delimiter) >= columns - 1) return at
+    const read = await readAt(at, buffer, delimiter)
+    if ('fields' in read && read.fields.length === columns) return at
+  }
+  return lines
+}
+
+/** Whether a quoted field goes on beyond the end of a line. A misplaced quote ends the record on its line: what follows is another one. */
+function endsOpen(text: string, delimiter: string, wasOpen: boolean): boolean {
+  let open = wasOpen
+  for (let at = 0; ; ) {
+    if (!open) {
+      if (text[at] !== '"') {
+        const end = text.indexOf(delimiter, at)
+        const field = end === -1 ? text.slice(at) : text.slice(at, end)
+        if (end === -1 || field.includes('"')) return false
+        at = end + 1
+        continue
+      }
+      at += 1
+    }
+    open = true
+    let close = text.indexOf('"', at)
+    while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
+    if (close === -1) return true
+    if (!text.startsWith(delimiter, close + 1)) return false
+    open = false
+    at = close + 1 + delimiter.length
+  }
+}
+
+interface Buffered {
+  /** The line that is so many after the next one. */
+  peek(ahead: number): Promise<Line | undefined>
+  drop(count: number): void
+}
+
+function bufferOf(lines: AsyncIterable<Line>): Buffered {
+  const iterator = lines[Symbol.asyncIterator]()
+  let kept: Line[] = []
+  let start = 0
+  return {
+    peek: async (ahead) => {
+      while (kept.length - start <= ahead) {
+        const { value, done } = await iterator.next()
+        if (done === true) return undefined
+        kept.push(value)
+      }
+      return kept[start + ahead]
+    },
+    drop: (count) => {
+      start += count
+      // Now and then, not each time: after a quote that was never closed there are thousands.
+      if (start === kept.length || start > mostLines) {
+        kept = kept.slice(start)
+        start = 0
+      }
+    },
   }
 }
 
@@ -82,11 +147,6 @@ function readRecord(text: string, delimiter: string): { readonly fields: readonl
 export function delimiterOf(header: string): string {
   const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: countOf(header, delimiter) }))
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).delimiter
-}
-
-/** An odd number of quotes leaves a field open (or closes it, where one was open). */
-function isOpen(text: string): boolean {
-  return countOf(text, '"') % 2 === 1
 }
 
 function countOf(text: string, char: string): number {

@@ -76,3 +76,13 @@ test('-0 is stored as 0, as JSON text has it', async () => {
   await write(store, { ledgers: [change('r', 1, { ana: [-0, 1] })] })
   expect(Object.is((store.ledger('r') as { members: Record<string, readonly number[]> }).members.ana?.[0], 0)).toBe(true)
 })
+
+test('a step that calls `transact` of its own store is told that steps are pure', async () => {
+  const store = memoryStore()
+  const request = { now: 1, leads: [], rotations: [], reps: [] }
+  const step = () => ({ result: 1 })
+  const nested = () => store.transact({ ...request, step: () => ({ result: store.transact({ ...request, step }) }) })
+  expect(nested).toThrow(expect.objectContaining({ code: 'storeFailed', message: expect.stringContaining('steps are pure') }))
+  expect(store.transact({ ...request, step })).toBe(1)
+  await store.end()
+})

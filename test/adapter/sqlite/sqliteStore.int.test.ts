@@ -264,3 +264,13 @@ test.each([
   expect(await wholeTrail(store)).toEqual([])
   await store.end()
 })
+
+test('a step that calls `transact` of its own store is told that steps are pure', async () => {
+  const store = sqliteStore(':memory:')
+  const request = { now: 1, leads: [], rotations: [], reps: [] }
+  const step = () => ({ result: 1 })
+  const nested = () => store.transact({ ...request, step: () => ({ result: store.transact({ ...request, step }) }) })
+  expect(nested).toThrow(expect.objectContaining({ code: 'storeFailed', message: expect.stringContaining('steps are pure') }))
+  expect(store.transact({ ...request, step })).toBe(1)
+  await store.end()
+})

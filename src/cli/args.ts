@@ -11,7 +11,9 @@ export function readArgs(argv: readonly string[], command: Pick<Command, 'name' 
   const table: OptionTable = { ...everywhere, ...command.options }
   const hint = `Run: fairlead ${command.name} --help`
   const usage = (message: string, remedy = hint): never => stop({ code: 'usage', message, hint: remedy })
-  const config = Object.fromEntries(Object.entries(table).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' } as const]))
+  const config = Object.fromEntries(
+    Object.entries(table).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' } as const]),
+  )
   const options = { ...config, help: { type: 'boolean', short: 'h' } } as const
   // Not strict: Node's own messages know nothing of what was probably meant.
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true })
@@ -42,7 +44,11 @@ export function readArgs(argv: readonly string[], command: Pick<Command, 'name' 
   }
 }
 
-function checkCount(given: readonly string[], { positionals, needed }: Pick<Command, 'positionals' | 'needed'>, usage: (message: string) => never): void {
+function checkCount(
+  given: readonly string[],
+  { positionals, needed }: Pick<Command, 'positionals' | 'needed'>,
+  usage: (message: string) => never,
+): void {
   if (given.length < needed) usage(`Missing argument: ${positionals[given.length]}.`)
   if (given.length > positionals.length) usage(`Unexpected argument: ${given[positionals.length]}.`)
 }

@@ -110,5 +110,5 @@ function listSkips(skips: readonly Skip[]): string {
 }
 
 function timeOf(at: Instant): string {
-  return new Date(at).toISOString()
+  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'the end of time'
 }

@@ -13,7 +13,7 @@ export function wholeWeights(weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (sum <= MOST && weights.every(Number.isSafeInteger)) return [...weights]
   // Dividing by the largest first keeps the sum finite, however large the weights are.
-  const largest = Math.max(...weights)
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0)
   const relative = weights.map((weight) => weight / largest)
   const relativeSum = relative.reduce((total, weight) => total + weight, 0)
   return relative.map((weight) => Math.max(1, Math.round((weight / relativeSum) * MOST)))

@@ -14,7 +14,8 @@ export async function ask<Value>(now: Instant, timeoutMs: number, question: (con
     const late = new Promise<Answer<Value>>((resolve) => {
       timer = setTimeout(() => resolve({ failed: `no answer within ${timeoutMs} ms` }), timeoutMs)
     })
-    return await Promise.race([answer.then((value) => ({ value })), late])
+    // A thenable need not be a promise: `then` of its own may return anything.
+    return await Promise.race([Promise.resolve(answer).then((value) => ({ value })), late])
   } catch (error) {
     return { failed: reasonOf(error) }
   } finally {

@@ -11,7 +11,12 @@ export function compose<Context>(layers: readonly Layer<Context>[], innermost: (
       if (index <= reached) throw new RoutingError('nextTwice')
       reached = index
       const layer = layers[index]
-      await (layer === undefined ? innermost(context) : layer(context, () => run(index + 1)))
+      await (layer === undefined ? innermost(context) : layer(context, () => {
+            const rest = run(index + 1)
+            // A middleware that does not wait for the rest must not turn its failure into an unhandled rejection.
+            rest.catch(() => {})
+            return rest
+          }))
     }
     return run(0)
   }

@@ -1,5 +1,7 @@
 import type { Account, Decision } from '../decide/decision.js'
-import type { Instant, LeadKey, MaybePromise } from '../lead.js'
+import type { Instant, JsonObject, LeadKey, MaybePromise } from '../lead.js'
+import { contentDigest } from '../state/audit.js'
+import type { StoredLead } from '../state/record.js'
 
 /** What a lead ended up with: the decision as it stands in the store. */
 export type Routed<RuleName extends string = string> = Decision<RuleName> & {
@@ -11,6 +13,24 @@ export type Routed<RuleName extends string = string> = Decision<RuleName> & {
   readonly duplicate: boolean
   /** Only for duplicates: whether it came with other content than the first time. The owner stays all the same. */
   readonly payloadChanged?: boolean
+  /** Only where the lead has been closed: nobody works on it any more, and a held one will not be placed. */
+  readonly closed?: true
+}
+
+/**
+ * The stored decision, as the answer to a lead that comes in again.
+ *
+ * @param content the lead as it came in this time
+ */
+export function routedOf({ decision, seq, epoch, salt, digest, state }: StoredLead, content?: JsonObject): Routed {
+  return {
+    ...decision,
+    seq,
+    epoch,
+    duplicate: true,
+    ...(content === undefined ? {} : { payloadChanged: contentDigest(salt, content) !== digest }),
+    ...(state === 'closed' ? { closed: true } : {}),
+  }
 }
 
 /** One lead on its way through the middleware. */

@@ -1,26 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import type { Explanation } from '../decide/explanation.js'
-import { checkFallback } from '../decide/checkFallback.js'
 import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import { type LeadInputOf, type LeadOf, type RuleNameOf } from '../plan/types.js'
-import { type ActivePlan, activatePlan } from './activePlan.js'
+import { activatePlan } from './activePlan.js'
 import { matchAccount } from './accounts.js'
 import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
-import type { Middleware, RouteContext, Routed } from './context.js'
+import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
 import { createDocuments } from './documents.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
+import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
 import type { RouterOptions } from './options.js'
-import { createRosterSource, type RosterSource } from './rosterSource.js'
+import { createRosterSource } from './rosterSource.js'
 import { settle } from './settle.js'
-import { type Item, routedOf } from './settleOne.js'
+import type { Item } from './settleOne.js'
 import { sweepHeld, type SweepReport } from './sweepHeld.js'
-import { intakeOf, takeIn } from './takeIn.js'
+import { leadAfter, takeIn } from './takeIn.js'
+import { atOnce, takeTurns, type Turn } from './turns.js'
 
 /** Routes leads: takes them in, decides, stores, explains. */
 export interface Router<P extends Plan = Plan> {
@@ -74,12 +75,14 @@ const AT_ONCE = 256
 export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<P> {
   type Lead = LeadOf<P>
   type RuleName = RuleNameOf<P>
-  const { store, strategies = {}, clock = Date.now, salt = drawSalt, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
+  const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
+  checkOptions(options as unknown as RouterOptions)
+  const clock = wholeClock(options.clock ?? Date.now)
+  const salt = soundSalt(options.salt ?? drawSalt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
   const untyped = options as unknown as RouterOptions
   let active = activatePlan(options.plan, strategies)
   const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
-  refuseEmptyFallback(active, rosterSource)
   const factSource = createFactSource(untyped)
   const documents = createDocuments()
   const select = keepSelect()
@@ -93,6 +96,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return settle(batch, { plan, roster, notes, select: select(plan, roster), strategies: registered, mode, factSource, documents, store, clock })
   }, maxWaiting)
 
+  const running = new Set<Promise<unknown>>()
+  const inFlight = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const promise = work()
+    const done = promise.catch(() => {}).finally(() => running.delete(done))
+    running.add(done)
+    return promise
+  }
+
   const routeOne = async (lead: unknown, turn: Turn): Promise<Routed<RuleName>> => {
     const arrival = await takeIn(lead, active, clock())
     const context: Writable<RouteContext<Lead, RuleName>> = { key: arrival.key, lead: arrival.lead as Lead, receivedAt: arrival.receivedAt }
@@ -103,18 +114,19 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         context.decision = routedOf(earlier, arrival.content) as Routed<RuleName>
         return
       }
-      const { account, note, straight } = await matchAccount(present, untyped, clock())
+      const lead = leadAfter(present.lead)
+      const { account, note, straight } = await matchAccount(lead, present.account, untyped, clock())
       const item: Item = {
         key: arrival.key,
         salt: salt(),
         content: arrival.content,
-        intake: intakeOf(present.lead, account),
+        intake: account === undefined ? { lead } : { lead, account },
         receivedAt: arrival.receivedAt,
         notes: note === undefined ? [] : [note],
         straightToOtherwise: straight,
       }
-      await turn.mine
-      const placed = coalescer.push(item)
+      await turn.mine(portTimeoutMs)
+      const placed = coalescer.push(item, turn.patient)
       turn.over()
       context.decision = (await placed) as Routed<RuleName>
     }
@@ -124,55 +136,44 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   }
 
   const router: Router<P> = {
-    route: (lead) => routeOne(lead, { mine: Promise.resolve(), over: () => {} }),
-    routeMany: async (leads) => {
-      const settled: PromiseSettledResult<Routed<RuleName>>[] = []
-      for (const group of groupsOf(leads, AT_ONCE)) {
-        let before: Promise<void> = Promise.resolve()
-        const running = group.map((lead) => {
-          const turn = takeTurn(before)
-          before = turn.passed
-          return routeOne(lead, turn).finally(turn.over)
-        })
-        settled.push(...(await Promise.allSettled(running)))
-      }
-      return settled
-    },
+    route: (lead) => inFlight(() => routeOne(lead, atOnce)),
+    routeMany: (leads) =>
+      inFlight(async () => {
+        const settled: PromiseSettledResult<Routed<RuleName>>[] = []
+        try {
+          for (const group of groupsOf(leads, AT_ONCE)) {
+            const turns = takeTurns(group.length)
+            settled.push(...(await Promise.allSettled(group.map((lead, index) => routeOne(lead, turns[index] as Turn).finally(turns[index]?.over)))))
+          }
+        } catch (reason) {
+          // The host's iterable threw: what was routed before is told all the same.
+          settled.push({ status: 'rejected', reason })
+        }
+        return settled
+      }),
     use: (middleware) => {
       middlewares.push(middleware)
       return router
     },
     explain: (key) => explainLead(key, store),
-    sweep: () => sweepHeld(store, (item) => coalescer.push(item)) as Promise<SweepReport<RuleName>>,
-    close: (key, { epoch } = {}) => closeLead(key, epoch, store, clock),
+    sweep: () => inFlight(() => sweepHeld(store, (item) => coalescer.push(item, true)) as Promise<SweepReport<RuleName>>),
+    close: (key, { epoch } = {}) => inFlight(() => closeLead(key, epoch, store, clock)),
     publish: (plan) => {
       const next = activatePlan(plan, strategies)
-      refuseEmptyFallback(next, rosterSource)
+      rosterSource.check(next)
       active = next
     },
     get plan() {
       return active.compiled.plan
     },
-    idle: () => coalescer.idle(),
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled(running)
+    },
   }
   return router
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
-
-/** A place in line: leads of one call enter their rotation in the order of the call, however long each one's enrichment takes. */
-interface Turn {
-  readonly mine: Promise<void>
-  over(): void
-}
-
-function takeTurn(before: Promise<void>): Turn & { readonly passed: Promise<void> } {
-  let over = (): void => {}
-  const left = new Promise<void>((resolve) => {
-    over = resolve
-  })
-  return { mine: before, over, passed: before.then(() => left) }
-}
 
 function* groupsOf<Value>(values: Iterable<Value>, size: number): Generator<Value[]> {
   let group: Value[] = []
@@ -193,12 +194,6 @@ function keepSelect(): typeof createSelect {
     if (last?.plan !== plan || last.roster !== roster) last = { plan, roster, select: createSelect(plan, roster) }
     return last.select
   }
-}
-
-/** @throws RoutingError `badPlan` where a fixed roster leaves the fallback without anybody */
-function refuseEmptyFallback({ compiled }: ActivePlan, { fixed }: RosterSource): void {
-  const issues = fixed === undefined ? [] : checkFallback(compiled, fixed, compiled.repFields)
-  if (issues.length > 0) throw new RoutingError('badPlan', { issues })
 }
 
 function drawSalt(): string {

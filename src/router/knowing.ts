@@ -1,39 +1,98 @@
-import type { Facts } from '../decide/decision.js'
+import { type Absence, type CapacityFact, type Facts, type Note, noFacts } from '../decide/decision.js'
+import type { Moment } from '../decide/decide.js'
 import type { Clock } from '../port/ports.js'
-import type { Rep } from '../rep.js'
-import { type FactSource, type Knowledge, nothingKnown } from './facts.js'
+import type { Rep, RepId } from '../rep.js'
+import type { FactSource, RepFacts } from './facts.js'
 
-/** What is known while a batch is settled: in the exact mode in common, in the lazy one for each lead on its own. */
+/** What is known of reps while a batch is settled. */
 export interface Knowing {
-  of(index: number): Knowledge
+  /** How one lead sees it. */
+  lens(index: number): Lens
   learn(index: number, reps: readonly Rep[]): Promise<void>
 }
 
 /**
- * In the lazy mode a lead knows only what was asked on its behalf, so that a batch comes out exactly as its leads would one by one:
- * an absence that another lead found out must not change who shares in this one.
+ * A lead's own view of what is known: it holds what *its* decision asked about and nothing else. So a batch comes out exactly as
+ * its leads would one by one, and the facts beside the audit trail are those that mattered.
+ */
+export interface Lens {
+  readonly facts: Facts
+  readonly notes: readonly Note[]
+  /** Takes reps into the view; returns those of whom nothing is known yet. */
+  look(reps: readonly Rep[], moment: Moment): readonly Rep[]
+}
+
+/** After so many failures in a row a batch stops asking: ports that hang must not hold up every lead for the time-out, over and over. */
+const ENOUGH = 3
+
+/**
+ * In the exact mode answers are shared by the batch, in the lazy one each lead asks for itself: there an absence that another lead
+ * found out must not change who shares in this one.
  */
 export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock: Clock): Knowing {
-  const known = new Map<number, Knowledge>()
-  const slot = (index: number): number => (mode === 'exact' ? 0 : index)
-  const of = (index: number): Knowledge => known.get(slot(index)) ?? nothingKnown
+  const shared = new Map<RepId, RepFacts>()
+  const own = new Map<number, Map<RepId, RepFacts>>()
+  let failures = 0
+  let lastFailure: RepFacts | undefined
+
+  const answersFor = (index: number): Map<RepId, RepFacts> => {
+    if (mode === 'exact') return shared
+    const answers = own.get(index) ?? new Map<RepId, RepFacts>()
+    own.set(index, answers)
+    return answers
+  }
   return {
-    of,
+    lens: (index) => createLens(answersFor(index), mode, source.asks),
     learn: async (index, reps) => {
-      if (source.asks) known.set(slot(index), await source.learn(of(index), reps, clock()))
+      if (!source.asks) return
+      const answers = answersFor(index)
+      const missing = reps.filter(({ id }) => !answers.has(id))
+      if (missing.length === 0) return
+      if (lastFailure !== undefined && failures >= ENOUGH) {
+        for (const { id } of missing) answers.set(id, lastFailure)
+        return
+      }
+      for (const [id, facts] of await source.learn(missing, clock())) {
+        answers.set(id, facts)
+        if (facts.notes.length === 0) failures = 0
+        else {
+          failures += 1
+          lastFailure = facts
+        }
+      }
     },
   }
 }
 
-const straight = new WeakMap<Facts, Facts>()
-
-/** The same facts for a lead that goes straight to the fallback. One object for each, so that its document is made once. */
-export function straightened(facts: Facts): Facts {
-  if (facts.straightToOtherwise) return facts
-  let made = straight.get(facts)
-  if (made === undefined) {
-    made = { ...facts, straightToOtherwise: true }
-    straight.set(facts, made)
+function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy', asks: boolean): Lens {
+  const away: Record<RepId, Absence> = {}
+  const capacity: Record<RepId, CapacityFact> = {}
+  const notes: Note[] = []
+  let straight = false
+  let empty = true
+  const take = (id: RepId, { absence, capacity: limit, notes: told, straight: goes }: RepFacts): void => {
+    if (absence !== undefined) away[id] = absence
+    if (limit !== undefined) capacity[id] = limit
+    for (const note of told) if (!notes.some(({ message }) => message === note.message)) notes.push(note)
+    straight ||= goes
+    empty &&= absence === undefined && limit === undefined && !goes
   }
-  return made
+  // In the lazy mode all answers were asked for by this very lead.
+  if (mode === 'lazy') for (const [id, facts] of answers) take(id, facts)
+  return {
+    get facts() {
+      return empty ? noFacts : { away, capacity, straightToOtherwise: straight }
+    },
+    notes,
+    look: (reps, moment) => {
+      if (!asks || (mode === 'lazy' && moment === 'before')) return []
+      const unknown: Rep[] = []
+      for (const rep of reps) {
+        const known = answers.get(rep.id)
+        if (known === undefined) unknown.push(rep)
+        else if (mode === 'exact') take(rep.id, known)
+      }
+      return unknown
+    },
+  }
 }

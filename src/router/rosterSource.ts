@@ -1,5 +1,6 @@
 import type { Note } from '../decide/decision.js'
 import { type CompiledRoster, compileRoster } from '../decide/roster.js'
+import { checkFallback } from '../decide/checkFallback.js'
 import { formatPath, type Issue, RoutingError } from '../errors.js'
 import { jsonLimits } from '../json.js'
 import type { Instant, Json } from '../lead.js'
@@ -11,14 +12,20 @@ import { ask } from './ask.js'
 import { parseBySchema } from './parseBySchema.js'
 
 export interface RosterSource {
-  /** The reps of a fixed list, whom a plan can be checked against; undefined for a port. */
-  readonly fixed?: readonly Rep[]
+  /** Checks a fixed list against a plan before that comes into force; a port's reps are checked as they come. @throws RoutingError `badPlan`, `badRoster` */
+  check(plan: ActivePlan): void
   /**
    * The roster of now. A port that fails leaves the last good roster in force (or nobody, if there never was one), with a note.
    *
    * @throws RoutingError `badRoster` if the host's schema refuses a rep of a fixed list
    */
   current(plan: ActivePlan, now: Instant): Promise<{ readonly roster: CompiledRoster; readonly notes: readonly Note[] }>
+}
+
+function repsOf(list: readonly unknown[], { compiled }: ActivePlan): readonly Rep[] {
+  const checked = checkRoster(list, compiled.repFields)
+  if ('issues' in checked) throw new RoutingError('badRoster', { issues: checked.issues })
+  return checked.reps
 }
 
 type Checked = { readonly reps: readonly Rep[] } | { readonly issues: readonly Issue[] }
@@ -29,16 +36,21 @@ export function createRosterSource(roster: Roster, plan: ActivePlan, options: { 
 }
 
 function fromList(list: readonly Rep[], plan: ActivePlan): RosterSource {
-  // Copied and checked now: whatever the host does to its list later, the router's roster stays what it was.
-  const checked = checkRoster(list, plan.compiled.repFields)
-  if ('issues' in checked) throw new RoutingError('badRoster', { issues: checked.issues })
+  // Copied now: whatever the host does to its list later, the router's roster stays what it was.
+  const reps = repsOf(list, plan)
+  const check = (present: ActivePlan): void => {
+    const checked = repsOf(reps, present)
+    // What a schema makes of the reps is known only once it ran, which may take its time.
+    const issues = present.schemas.rep === undefined ? checkFallback(present.compiled, checked, present.compiled.repFields) : []
+    if (issues.length > 0) throw new RoutingError('badPlan', { issues })
+  }
+  check(plan)
   const compiled = keepLast(compileRoster)
-  let parsed: Promise<Checked> | undefined
+  const parsed = keepLast((present: ActivePlan, _: null) => parse(reps, present))
   return {
-    fixed: checked.reps,
+    check,
     current: async (present) => {
-      parsed ??= parse(checked.reps, present)
-      const result = await parsed
+      const result = await parsed(present, null)
       if ('issues' in result) throw new RoutingError('badRoster', { issues: result.issues })
       return { roster: compiled(result.reps, present.compiled.repFields), notes: [] }
     },
@@ -51,13 +63,14 @@ function fromPort(
 ): RosterSource {
   const compiled = keepLast(compileRoster)
   let good: readonly Rep[] | undefined
-  let goodAt = Number.NEGATIVE_INFINITY
+  let askedAt = Number.NEGATIVE_INFINITY
+  let notes: readonly Note[] = []
+  let askedFor: ActivePlan | undefined
   const refresh = async (plan: ActivePlan, now: Instant): Promise<Note[]> => {
     const answer = await ask(now, timeoutMs, (context) => port.reps(context))
     const checked = 'failed' in answer ? answer : await parse(answer.value, plan)
     if ('reps' in checked) {
       good = checked.reps
-      goodAt = now
       return []
     }
     const why = 'failed' in checked ? checked.failed : firstOf(checked.issues)
@@ -65,8 +78,14 @@ function fromPort(
     return [{ about: 'roster', code: 'rosterFailed', message: `The roster could not be read: ${why}. ${meanwhile}` }]
   }
   return {
+    check: () => {},
     current: async (plan, now) => {
-      const notes = now - goodAt >= rosterMs ? await refresh(plan, now) : []
+      // Also when the clock went back: how old the answer is, is then not known. A port that failed is asked again no sooner either.
+      if (now - askedAt >= rosterMs || now < askedAt || askedFor !== plan) {
+        askedAt = now
+        askedFor = plan
+        notes = await refresh(plan, now)
+      }
       return { roster: compiled(good ?? nobody, plan.compiled.repFields), notes }
     },
   }

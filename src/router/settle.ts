@@ -36,7 +36,7 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
       const used = new Set<StoredDocument>()
       let needs: Needs | undefined
       for (let index = from; index < items.length && needs === undefined; index++) {
-        const result = settleOne(items[index] as Item, subjects[index] as Subject, { draft, knowledge: knowing.of(index), now: view.now, used }, setting)
+        const result = settleOne(index, items[index] as Item, subjects[index] as Subject, { draft, knowing, now: view.now, used }, setting)
         if ('needs' in result) needs = result.needs
         else routed.push(result.routed)
       }

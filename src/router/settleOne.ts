@@ -1,5 +1,5 @@
-import { decide, type Needs, type Snapshot, type Subject } from '../decide/decide.js'
-import type { Decision, Intake, Note } from '../decide/decision.js'
+import { decide, type Needs, type Snapshot, type Subject, type Verdict } from '../decide/decide.js'
+import type { Decision, Facts, Intake, Note } from '../decide/decision.js'
 import type { CompiledRoster } from '../decide/roster.js'
 import type { Select } from '../decide/select.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
@@ -10,11 +10,11 @@ import type { Store } from '../port/store.js'
 import { contentDigest, subjectDigest } from '../state/audit.js'
 import { type AuditEntry, type Event, type Inputs, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
-import type { Routed } from './context.js'
+import { type Routed, routedOf } from './context.js'
 import type { Documents } from './documents.js'
 import type { Draft } from './draft.js'
-import type { FactSource, Knowledge } from './facts.js'
-import { straightened } from './knowing.js'
+import type { FactSource } from './facts.js'
+import type { Knowing, Lens } from './knowing.js'
 
 /** One lead on its way to the store. */
 export interface Item {
@@ -44,9 +44,9 @@ export interface Setting {
 }
 
 /** What one transaction knows. */
-export interface Moment {
+export interface Present {
   readonly draft: Draft
-  readonly knowledge: Knowledge
+  readonly knowing: Knowing
   readonly now: Instant
   /** The documents that the entries written so far refer to; grows. */
   readonly used: Set<StoredDocument>
@@ -55,20 +55,19 @@ export interface Moment {
 export type Settled = { readonly routed: Routed } | { readonly needs: Needs }
 
 /** Decides about one lead within a transaction and books the decision in the draft; a lead that has been routed before keeps its owner. */
-export function settleOne(item: Item, subject: Subject, moment: Moment, setting: Setting): Settled {
-  const { draft, now, used } = moment
+export function settleOne(index: number, item: Item, subject: Subject, present: Present, setting: Setting): Settled {
+  const { draft, now, used } = present
   const stored = draft.lead(item.key)
   if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
 
-  const snapshot = snapshotOf(item, stored, moment, setting)
-  const verdict = decide(subject, snapshot)
+  const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
   if (verdict.kind === 'needs') return { needs: verdict }
   const { decision } = verdict
   // Still waiting for the same: nothing has happened.
   if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until) return { routed: routedOf(stored) }
 
   const { documents, plan, roster } = setting
-  const [planDocument, rosterDocument, factsDocument] = [documents.plan(plan), documents.roster(roster), documents.facts(snapshot.facts)]
+  const [planDocument, rosterDocument, factsDocument] = [documents.plan(plan), documents.roster(roster), documents.facts(facts)]
   for (const document of [planDocument, rosterDocument, factsDocument]) used.add(document)
   const salt = stored?.salt ?? item.salt
   const inputs: Inputs = {
@@ -84,23 +83,53 @@ export function settleOne(item: Item, subject: Subject, moment: Moment, setting:
   return { routed: { ...routedOf(written), duplicate: false } }
 }
 
-function snapshotOf(item: Item, stored: StoredLead | undefined, { draft, knowledge, now }: Moment, setting: Setting): Snapshot {
-  const { plan, roster, select, strategies, notes, mode, factSource } = setting
-  const facts = item.straightToOtherwise ? straightened(knowledge.facts) : knowledge.facts
+/**
+ * Decides through the lead's own lens. A port that turns out to have failed may send the lead straight to the fallback: then the
+ * decision is made once more, with that known from the start.
+ */
+function decideWith(
+  index: number,
+  item: Item,
+  subject: Subject,
+  stored: StoredLead | undefined,
+  present: Present,
+  setting: Setting,
+): { readonly verdict: Verdict; readonly facts: Facts } {
+  const lens = present.knowing.lens(index)
+  const first = snapshotOf(item.straightToOtherwise, [...setting.notes, ...item.notes], lens, stored, present, setting)
+  const verdict = decide(subject, first)
+  if (item.straightToOtherwise || !lens.facts.straightToOtherwise) return { verdict, facts: first.facts }
+  const second = snapshotOf(true, first.notes, present.knowing.lens(index), stored, present, setting)
+  return { verdict: decide(subject, second), facts: second.facts }
+}
+
+function snapshotOf(
+  straight: boolean,
+  notes: readonly Note[],
+  lens: Lens,
+  stored: StoredLead | undefined,
+  { draft, now }: Present,
+  { plan, roster, select, strategies }: Setting,
+): Snapshot {
   return {
     plan,
     roster,
     select,
     strategies,
     now,
-    facts,
+    // Both grow while the decision is made, with every rule that is tried.
+    get facts() {
+      return straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts
+    },
+    get notes() {
+      return [...notes, ...lens.notes.filter(({ message }) => !notes.some((note) => note.message === message))]
+    },
     waits: stored?.waits ?? {},
-    notes: [...notes, ...item.notes, ...knowledge.notes],
     ledger: draft.ledger,
     load: (rep) => draft.load(rep) ?? noLoad,
-    unknown: (reps, when) => {
-      const asked = factSource.asks && (mode === 'exact' || when === 'picked')
-      return reps.filter(({ id }) => draft.load(id) === undefined || (asked && !knowledge.known.has(id)))
+    unknown: (reps, moment) => {
+      const unasked = lens.look(reps, moment)
+      return reps.filter((rep) => draft.load(rep.id) === undefined || unasked.includes(rep))
     },
   }
 }
@@ -153,16 +182,4 @@ function recordOf(
 
 export function isHeld({ state, queue }: StoredLead): boolean {
   return state === 'queued' && queue === HELD
-}
-
-/** The stored decision, as the answer to a lead that comes in again. */
-export function routedOf(stored: StoredLead, content?: JsonObject): Routed {
-  const { decision, seq, epoch, salt, digest } = stored
-  return {
-    ...decision,
-    seq,
-    epoch,
-    duplicate: true,
-    ...(content === undefined ? {} : { payloadChanged: contentDigest(salt, content) !== digest }),
-  }
 }

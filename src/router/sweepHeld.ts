@@ -1,3 +1,4 @@
+import { deepFreeze } from '../json.js'
 import { HELD } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { StoredLead } from '../state/record.js'
@@ -24,5 +25,5 @@ export async function sweepHeld(store: Store, place: (item: Item) => Promise<Rou
 }
 
 function itemOf({ key, salt, intake, receivedAt }: StoredLead): Item {
-  return { key, salt, content: undefined, intake, receivedAt, notes: [], straightToOtherwise: false }
+  return { key, salt, content: undefined, intake: deepFreeze(intake), receivedAt, notes: [], straightToOtherwise: false }
 }

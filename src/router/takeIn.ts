@@ -1,4 +1,3 @@
-import type { Account, Intake } from '../decide/decision.js'
 import { RoutingError } from '../errors.js'
 import { deepFreeze, jsonLimits, toJson } from '../json.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
@@ -27,10 +26,9 @@ export async function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, r
   return { key: key.key, content, lead: fields, receivedAt }
 }
 
-/** What will be decided on, after middleware and account match. @throws RoutingError `badLead` if a middleware left something else than plain JSON */
-export function intakeOf(lead: unknown, account: Account | null | undefined): Intake {
-  const fields = deepFreeze(objectOf(lead))
-  return account === null || account === undefined ? { lead: fields } : { lead: fields, account: deepFreeze(objectOf(account)) as unknown as Account }
+/** The lead after the middleware, frozen. @throws RoutingError `badLead` if a middleware left something else than plain JSON */
+export function leadAfter(lead: unknown): JsonObject {
+  return deepFreeze(objectOf(lead))
 }
 
 function objectOf(value: unknown): JsonObject {

@@ -2,7 +2,7 @@ import { decide, type Snapshot, subjectOf, type Verdict } from '../decide/decide
 import type { Facts } from '../decide/decision.js'
 import { type CompiledRoster, compileRoster } from '../decide/roster.js'
 import { createSelect, type Select } from '../decide/select.js'
-import { canonicalJson } from '../json.js'
+import { canonicalJson, deepFreeze } from '../json.js'
 import type { Instant, Json } from '../lead.js'
 import { applyLedgerChange } from '../ledger/apply.js'
 import { emptyLedger, type LedgerState } from '../ledger/state.js'
@@ -89,7 +89,7 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
             load: folding.load,
             unknown: () => [],
           }
-          const repeated = eventOf(decide(subjectOf(world.plan, stored.key, stored.intake), snapshot), event)
+          const repeated = eventOf(decide(subjectOf(world.plan, stored.key, deepFreeze(stored.intake)), snapshot), event)
           if (canonicalJson(repeated as unknown as Json) !== canonicalJson(event as unknown as Json)) {
             return report({ seq: entry.seq, what: whatDiffers(event, repeated), recorded: event, repeated })
           }

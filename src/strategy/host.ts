@@ -17,7 +17,7 @@ export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligi
   }
   const winner = eligible.findIndex(({ rep }) => rep.id === id)
   const chosen = eligible[winner]
-  if (chosen === undefined) return { failed: `the strategy ${name} picked ${typeof id === 'string' ? JSON.stringify(id) : `a ${typeof id}`}, who is not eligible` }
+  if (chosen === undefined) return { failed: `the strategy ${name} picked ${typeof id === 'string' ? `${JSON.stringify(id)}, who is not eligible` : `no rep but a value of type ${typeof id}`}` }
   return {
     choice: {
       winner,

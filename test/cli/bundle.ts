@@ -14,7 +14,15 @@ export function bundle(): { readonly folder: string; readonly main: string } {
   const folder = mkdtempSync(join(root, '.tmp', 'cli-'))
   const main = join(folder, 'cli.mjs')
   beforeAll(async () => {
-    await build({ entryPoints: [join(root, 'src/cli/main.ts')], outfile: main, bundle: true, platform: 'node', format: 'esm', target: 'node20', banner: { js: requireInEsm } })
+    await build({
+      entryPoints: [join(root, 'src/cli/main.ts')],
+      outfile: main,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      banner: { js: requireInEsm },
+    })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return { folder, main }
@@ -34,7 +42,12 @@ export interface Ended {
 export async function spawned(
   command: string,
   argv: readonly string[],
-  { cwd, stdin = '', env = {}, onOutput }: { cwd: string; stdin?: string; env?: NodeJS.ProcessEnv; onOutput?: (out: string, kill: () => void) => void },
+  {
+    cwd,
+    stdin = '',
+    env = {},
+    onOutput,
+  }: { cwd: string; stdin?: string; env?: NodeJS.ProcessEnv; onOutput?: (out: string, kill: () => void) => void },
 ): Promise<Ended> {
   const { NODE_OPTIONS: _, VITEST: __, FORCE_COLOR: ___, ...inherited } = process.env
   const child = spawn(command, argv, { cwd, env: { ...inherited, ...env } })

@@ -72,10 +72,15 @@ describe('a roster', () => {
   })
 
   test.each<[string, string | object, string, object[]]>([
-    ['reps.json', '[\n  {"id": "ana"},\n  {"id": "ana", "capacity": -1}\n]', 'ana twice', [
-      { code: 'duplicateName', line: 3, column: 10, path: '[1].id' },
-      { code: 'wrongType', line: 3, column: 29, path: '[1].capacity' },
-    ]],
+    [
+      'reps.json',
+      '[\n  {"id": "ana"},\n  {"id": "ana", "capacity": -1}\n]',
+      'ana twice',
+      [
+        { code: 'duplicateName', line: 3, column: 10, path: '[1].id' },
+        { code: 'wrongType', line: 3, column: 29, path: '[1].capacity' },
+      ],
+    ],
     ['reps.json', '{"id": "ana"}', 'no list', [{ code: 'wrongType', line: 1, column: 1 }]],
     ['reps.csv', 'id,capacity\nana,1\nbob,many\n', 'a word as capacity', [{ code: 'wrongType', line: 3, path: 'capacity' }]],
     ['reps.jsonl', '{"id":"ana"}\n\n{"name":"bob"}\n', 'no id', [{ code: 'missingField', line: 3, path: 'id' }]],

@@ -45,10 +45,11 @@ describe('CSV', () => {
   test('broken rows cost themselves alone', async () => {
     const good = (index: number): [string, boolean] => [`g${index},"two\nlines",x`, true]
     const bad = ['b,"x"y,z', 'b,5" pipe,z', 'b,z', 'b,c,d,e', '"b,never closed,z', 'b,"x,"y,z', 'b,c"d"e"f,z', 'b,"two\nli"nes,z']
-    const entry = fc.oneof(fc.nat(9).map(good), fc.constantFrom(...bad).map((text): [string, boolean] => [text, false]))
-    // These two in a row cannot be told from one broken record of three lines.
-    const ambiguous = `${bad[4]}\n${bad[7]}`
-    const table = fc.array(entry, { minLength: 1, maxLength: 12 }).filter((entries) => !entries.map(([text]) => text).join('\n').includes(ambiguous))
+    const entry = fc.oneof(
+      fc.nat(9).map(good),
+      fc.constantFrom(...bad).map((text): [string, boolean] => [text, false]),
+    )
+    const table = fc.array(entry, { minLength: 1, maxLength: 12 })
     let broken = 0
     await fc.assert(
       fc.asyncProperty(table, async (entries) => {

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findDriver } from '../../src/adapter/sqlite/driver.js'
 import { fairlead, folders } from './inProcess.js'
@@ -27,7 +27,9 @@ describe('explain', () => {
   test('why not me', async () => {
     const here = await routed()
     expect((await fairlead(here, ['explain', 'L1', '--rep', 'cy'])).out).toMatch(/^cy did not get L1: .*country.*\n$/)
-    expect((await fairlead(here, ['explain', 'L2', '--rep', 'cy'])).out).toMatch(/^cy did not get L2: the rule 'low score' sends it to a queue/)
+    expect((await fairlead(here, ['explain', 'L2', '--rep', 'cy'])).out).toMatch(
+      /^cy did not get L2: the rule 'low score' sends it to a queue/,
+    )
   })
 
   test('for machines', async () => {
@@ -57,7 +59,9 @@ describe('replay', () => {
     const here = await routed()
     const { code, out, err } = await fairlead(here, ['replay'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toBe('3 entries of the audit trail: 3 decisions repeated and the same.\nok Everything is as recorded; the chain is whole.\n')
+    expect(out).toBe(
+      '3 entries of the audit trail: 3 decisions repeated and the same.\nok Everything is as recorded; the chain is whole.\n',
+    )
     expect(JSON.parse((await fairlead(here, ['replay', '--json'])).out)).toEqual({ ok: true, entries: 3, same: 3, unrepeatable: 0 })
   })
 
@@ -67,13 +71,20 @@ describe('replay', () => {
     const { code, out } = await fairlead(here, ['replay'])
     expect(code).toBe(1)
     expect(out).toContain('difference at entry 2: ')
-    expect(JSON.parse((await fairlead(here, ['replay', '--json'])).out)).toMatchObject({ ok: false, entries: 1, same: 1, difference: { seq: 2 } })
+    expect(JSON.parse((await fairlead(here, ['replay', '--json'])).out)).toMatchObject({
+      ok: false,
+      entries: 1,
+      same: 1,
+      difference: { seq: 2 },
+    })
   })
 })
 
 function tamper(file: string): void {
   const database = findDriver().open(file)
-  const table = database.prepare("select name from sqlite_master where type = 'table' and name like 'fairlead%audit%'").get() as { name: string }
+  const table = database.prepare("select name from sqlite_master where type = 'table' and name like 'fairlead%audit%'").get() as {
+    name: string
+  }
   const columns = database.prepare(`select name from pragma_table_info('${table.name}')`).all() as { name: string }[]
   const event = columns.find(({ name }) => name === 'event')?.name ?? 'event'
   database.exec(`update ${table.name} set ${event} = replace(${event}, 'nurture', 'nurtures') where seq = 2`)

@@ -37,7 +37,11 @@ export function folders(): (files?: { readonly [name: string]: string | Uint8Arr
 }
 
 /** Runs the command within this process, in a folder, as a shell would. */
-export async function fairlead(cwd: string, argv: readonly string[], { stdin = '', tty = false, now = noon, readerLeavesAfter }: Setting = {}): Promise<Outcome> {
+export async function fairlead(
+  cwd: string,
+  argv: readonly string[],
+  { stdin = '', tty = false, now = noon, readerLeavesAfter }: Setting = {},
+): Promise<Outcome> {
   const written = { out: '', err: '' }
   const io: Io = {
     stdout: output(tty, (text) => (written.out += text), readerLeavesAfter),

@@ -39,7 +39,8 @@ type Path = (string | number)[]
 function* pathsOf(value: unknown, path: Path = []): Generator<{ path: Path; value: unknown }> {
   yield { path, value }
   if (Array.isArray(value)) for (const [index, element] of value.entries()) yield* pathsOf(element, [...path, index])
-  else if (typeof value === 'object' && value !== null) for (const [key, field] of Object.entries(value)) yield* pathsOf(field, [...path, key])
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, field] of Object.entries(value)) yield* pathsOf(field, [...path, key])
 }
 
 test('at the place of a path stands its value, and at the place of its name its name', () => {
@@ -49,11 +50,27 @@ test('at the place of a path stands its value, and at the place of its name its 
       const text = JSON.stringify(value, null, indent)
       const wanted = [...pathsOf(JSON.parse(text))]
       const { offsets } = scanJson(text, wanted)
-      const names = scanJson(text, wanted.map(({ path }) => ({ path, name: true }))).offsets
+      const names = scanJson(
+        text,
+        wanted.map(({ path }) => ({ path, name: true })),
+      ).offsets
       wanted.forEach(({ path, value: expected }, index) => {
         const rest = text.slice(offsets[index])
-        const end = Array.from(rest).findIndex((_, length) => parses(Array.from(rest).slice(0, length + 1).join('')))
-        if (typeof expected !== 'number') expect(JSON.parse(Array.from(rest).slice(0, end + 1).join(''))).toEqual(expected)
+        const end = Array.from(rest).findIndex((_, length) =>
+          parses(
+            Array.from(rest)
+              .slice(0, length + 1)
+              .join(''),
+          ),
+        )
+        if (typeof expected !== 'number')
+          expect(
+            JSON.parse(
+              Array.from(rest)
+                .slice(0, end + 1)
+                .join(''),
+            ),
+          ).toEqual(expected)
         const last = path.at(-1)
         if (typeof last === 'string') expect(text.slice(names[index]).startsWith(JSON.stringify(last))).toBe(true)
         if (path.length > 1) inner += 1
@@ -66,7 +83,10 @@ test('at the place of a path stands its value, and at the place of its name its 
 
 test('a path that is not there: the nearest place around it', () => {
   const text = '{"a": {"b": [1]}}'
-  const offsets = scanJson(text, [['a', 'c', 'd'], ['a', 'b', 5], ['x'], ['a', 'b', 0, 'c'], []].map((path) => ({ path }))).offsets
+  const offsets = scanJson(
+    text,
+    [['a', 'c', 'd'], ['a', 'b', 5], ['x'], ['a', 'b', 0, 'c'], []].map((path) => ({ path })),
+  ).offsets
   expect(offsets).toEqual([6, 12, 0, 13, 0])
 })
 

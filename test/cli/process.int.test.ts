@@ -13,7 +13,8 @@ function place(more: Parameters<typeof files>[0] = {}): string {
   return cwd
 }
 
-const cli = (cwd: string, argv: readonly string[], more: Partial<Parameters<typeof spawned>[2]> = {}) => spawned(process.execPath, [main, ...argv], { cwd, ...more })
+const cli = (cwd: string, argv: readonly string[], more: Partial<Parameters<typeof spawned>[2]> = {}) =>
+  spawned(process.execPath, [main, ...argv], { cwd, ...more })
 
 const routing = (leads: string, db = 'leads.db'): string[] => ['route', 'plan.json', leads, '--reps', 'reps.json', '--db', db]
 const manyLeads = (count: number): string => Array.from({ length: count }, (_, index) => `{"id":"L${index}"}\n`).join('')
@@ -80,7 +81,11 @@ describe('a reader that leaves', () => {
   test.skipIf(process.platform === 'win32')('of a command that only tells something is no error', async () => {
     const cwd = place({ 'leads.jsonl': manyLeads(1) })
     await cli(cwd, routing('leads.jsonl'))
-    const { out } = await spawned('bash', ['-c', `"${process.execPath}" "${main}" explain L0 2>err.txt | true; echo "exit \${PIPESTATUS[0]}"`], { cwd })
+    const { out } = await spawned(
+      'bash',
+      ['-c', `"${process.execPath}" "${main}" explain L0 2>err.txt | true; echo "exit \${PIPESTATUS[0]}"`],
+      { cwd },
+    )
     expect(out).toBe('exit 0\n')
     expect(readFileSync(join(cwd, 'err.txt'), 'utf8')).toBe('')
   })
@@ -125,7 +130,15 @@ test('what init writes works: check, route, explain, and its own test', async ()
   const root = new URL('../../', import.meta.url)
   const installed = join(inside, 'node_modules/fairlead')
   mkdirSync(installed, { recursive: true })
-  await build({ entryPoints: [new URL('src/testing/index.ts', root).pathname], outfile: join(installed, 'testing.mjs'), bundle: true, platform: 'node', format: 'esm' })
+  await build({
+    entryPoints: [new URL('src/testing/index.ts', root).pathname],
+    outfile: join(installed, 'testing.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  })
+  // A package of its own: within this repository `fairlead` would mean the repository.
+  writeFileSync(join(inside, 'package.json'), '{}')
   writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: 'fairlead', exports: { './testing': './testing.mjs' } }))
 
   const told: string[] = []

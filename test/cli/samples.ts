@@ -16,10 +16,15 @@ export const reps = [
 ]
 
 /** Files with a plan and a roster, and what a case adds. */
-export function files(more: { readonly [name: string]: string | Uint8Array | object } = {}): { readonly [name: string]: string | Uint8Array } {
+export function files(more: { readonly [name: string]: string | Uint8Array | object } = {}): {
+  readonly [name: string]: string | Uint8Array
+} {
   const all = { 'plan.json': plan, 'reps.json': reps, ...more }
   return Object.fromEntries(
-    Object.entries(all).map(([name, content]) => [name, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content, null, 2)]),
+    Object.entries(all).map(([name, content]) => [
+      name,
+      typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content, null, 2),
+    ]),
   )
 }
 

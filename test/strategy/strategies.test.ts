@@ -107,8 +107,8 @@ describe('host strategies', () => {
     ['throws an error', () => { throw new Error('boom') }, /own threw: boom/],
     ['throws nonsense', () => { throw Object.create(null) }, /own threw/],
     ['names a stranger', () => 'zoe', /"zoe", who is not eligible/],
-    ['returns nothing', (() => undefined) as unknown as HostStrategy, /a undefined, who is not eligible/],
-    ['returns a promise', (async () => 'a') as unknown as HostStrategy, /a object, who is not eligible/],
+    ['returns nothing', (() => undefined) as unknown as HostStrategy, /no rep but a value of type undefined/],
+    ['returns a promise', (async () => 'a') as unknown as HostStrategy, /no rep but a value of type object/],
   ])('one that %s is a reason, never an exception', (_, strategy, reason) => {
     const result = ask(strategy)
     expect('failed' in result && result.failed).toMatch(reason)

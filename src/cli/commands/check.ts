@@ -71,6 +71,9 @@ function verdict(found: Found, errors: number, warnings: number, io: Io): string
   const { green, red } = io.stdout.paint
   const also = warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`
   if (errors > 0) return red(`${plural(errors, 'error')}${also}`)
-  const told = 'plan' in found && found.plan !== undefined ? ` ${found.file}: the plan ${JSON.stringify(found.plan.name)} with ${plural(found.plan.rules.length, 'rule')}` : ''
+  const told =
+    'plan' in found && found.plan !== undefined
+      ? ` ${found.file}: the plan ${JSON.stringify(found.plan.name)} with ${plural(found.plan.rules.length, 'rule')}`
+      : ''
   return `${green('ok')}${told}${also}`
 }

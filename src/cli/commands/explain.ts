@@ -29,7 +29,11 @@ Exit code: 0, or 1 if there is no such lead or rep.
       const key = args.positionals[0] as string
       const explanation = await explainLead(key, store).catch((error: unknown) => {
         if (!isRoutingError(error) || error.code !== 'unknownLead') throw error
-        return stop({ code: error.code, message: `No lead has the key ${JSON.stringify(key)}.`, hint: 'Check the key, and --db; a key is written as `fairlead route` prints it.' })
+        return stop({
+          code: error.code,
+          message: `No lead has the key ${JSON.stringify(key)}.`,
+          hint: 'Check the key, and --db; a key is written as `fairlead route` prints it.',
+        })
       })
       const rep = args.text('rep')
       const shown = rep === undefined ? explanation : { ...explanation, reps: [repOf(explanation, rep)] }
@@ -42,7 +46,10 @@ Exit code: 0, or 1 if there is no such lead or rep.
 function repOf({ reps }: Explanation, id: string): Explanation['reps'][number] {
   const found = reps.find(({ rep }) => rep === id)
   if (found !== undefined) return found
-  const meant = nearest(id, reps.map(({ rep }) => rep))
+  const meant = nearest(
+    id,
+    reps.map(({ rep }) => rep),
+  )
   const hint = meant === undefined ? 'Check the id against the roster of that time.' : `Did you mean ${meant}?`
   return stop({ code: 'unknownRep', message: `When the lead was routed, no rep had the id ${JSON.stringify(id)}.`, hint })
 }

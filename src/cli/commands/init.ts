@@ -29,15 +29,28 @@ Exit code: 0, or 1 if nothing was written.
     const there = await existing(path, names)
     if (there.length > 0 && !args.flag('force')) {
       const hint = 'Nothing was written. Name another folder, or overwrite them: --force'
-      stop(...there.map((name, index) => ({ code: 'exists', file: join(folder, name), message: 'The file exists.', ...(index === there.length - 1 ? { hint } : {}) })))
+      stop(
+        ...there.map((name, index) => ({
+          code: 'exists',
+          file: join(folder, name),
+          message: 'The file exists.',
+          ...(index === there.length - 1 ? { hint } : {}),
+        })),
+      )
     }
     try {
       await mkdir(path, { recursive: true })
       // Without --force a file that somebody made in this very moment is not overwritten either.
-      for (const [name, text] of Object.entries(sampleFiles)) await writeFile(join(path, name), text, { flag: args.flag('force') ? 'w' : 'wx' })
+      for (const [name, text] of Object.entries(sampleFiles))
+        await writeFile(join(path, name), text, { flag: args.flag('force') ? 'w' : 'wx' })
     } catch (error) {
       if (!isSystemError(error)) throw error
-      stop({ code: 'unwritable', file: folder, message: `The folder cannot be written: ${error.message}.`, hint: 'Name a folder that you may write to.' })
+      stop({
+        code: 'unwritable',
+        file: folder,
+        message: `The folder cannot be written: ${error.message}.`,
+        hint: 'Name a folder that you may write to.',
+      })
     }
     await tell(folder, names, io, args.flag('json'))
     return 0

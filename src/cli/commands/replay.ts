@@ -28,7 +28,8 @@ Exit code: 0 if everything is the same, 1 on a difference or a broken chain.
       progress.clear()
       const { entries, same, unrepeatable, difference } = report
       const ok = difference === undefined
-      if (args.flag('json')) await io.stdout.write(`${JSON.stringify({ ok, entries, same, unrepeatable, ...(ok ? {} : { difference }) })}\n`)
+      if (args.flag('json'))
+        await io.stdout.write(`${JSON.stringify({ ok, entries, same, unrepeatable, ...(ok ? {} : { difference }) })}\n`)
       else await print(report, io)
       return ok ? 0 : 1
     }),
@@ -38,7 +39,8 @@ async function print({ entries, same, unrepeatable, difference }: ReplayReport, 
   const { green, red } = stdout.paint
   const others = entries - same - unrepeatable
   const counts = [`${plural(same, 'decision')} repeated and the same`]
-  if (unrepeatable > 0) counts.push(`${plural(unrepeatable, 'decision')} that cannot be repeated (the lead was decided again, or erased, since)`)
+  if (unrepeatable > 0)
+    counts.push(`${plural(unrepeatable, 'decision')} that cannot be repeated (the lead was decided again, or erased, since)`)
   if (others > 0) counts.push(`${plural(others, 'other entr').replace(/entrs?$/, others === 1 ? 'entry' : 'entries')}`)
   await stdout.write(`${entries.toLocaleString('en-US')} entries of the audit trail: ${counts.join(', ')}.\n`)
   if (difference === undefined) {

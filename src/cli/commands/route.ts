@@ -1,9 +1,9 @@
 import { checkFallback } from '../../decide/checkFallback.js'
-import { activatePlan } from '../../router/activePlan.js'
-import { createRouter } from '../../router/createRouter.js'
 import { isRoutingError } from '../../errors.js'
 import type { CompiledPlan } from '../../plan/compilePlan.js'
 import type { Plan } from '../../plan/document.js'
+import { activatePlan } from '../../router/activePlan.js'
+import { createRouter } from '../../router/createRouter.js'
 import type { Args, Command } from '../command.js'
 import { complain, stop } from '../complaint.js'
 import { databaseHelp, withDatabase } from '../database.js'
@@ -51,7 +51,8 @@ another file is wrong (then nothing was routed), or if the run ended early (then
   needed: 2,
   run: async (args, io) => {
     const [planFile, leadsFile] = args.positionals as [string, string]
-    const repsFile = args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
+    const repsFile =
+      args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
     assertOneStdin([planFile, leadsFile, repsFile, args.text('accounts'), args.text('availability')])
     const clock = clockOf(args, io)
     const texts = namedTexts(args.text('text'))
@@ -98,7 +99,9 @@ function mustActivate({ plan, complain: placed }: PlanFile & { readonly plan: Pl
   } catch (error) {
     if (!isRoutingError(error) || error.code !== 'badPlan') throw error
     const complaints = placed(error.issues).map((one) =>
-      one.code === 'unknownStrategy' ? { ...one, hint: 'Strategies of a host are code: route with the library, or use roundRobin, leastLoaded or weighted.' } : one,
+      one.code === 'unknownStrategy'
+        ? { ...one, hint: 'Strategies of a host are code: route with the library, or use roundRobin, leastLoaded or weighted.' }
+        : one,
     )
     return stop(...complaints)
   }
@@ -112,10 +115,10 @@ function clockOf(args: Args, io: Io): () => number {
 }
 
 function assertOneStdin(files: readonly (string | undefined)[]): void {
-  if (files.filter((file) => file === '-').length > 1) stop({ code: 'usage', message: 'Only one file can be - (standard input).', hint: 'Write the others to files.' })
+  if (files.filter((file) => file === '-').length > 1)
+    stop({ code: 'usage', message: 'Only one file can be - (standard input).', hint: 'Write the others to files.' })
 }
 
 async function given<Result>(file: string | undefined, read: (file: string) => Promise<Result>): Promise<Result | undefined> {
   return file === undefined ? undefined : read(file)
 }
-

@@ -1,7 +1,7 @@
+import { readPath } from '../../condition/read.js'
 import type { Account } from '../../decide/decision.js'
 import type { Issue } from '../../errors.js'
 import type { Json, JsonObject } from '../../lead.js'
-import { readPath } from '../../condition/read.js'
 import type { Rep } from '../../rep.js'
 import { type Complaint, stop } from '../complaint.js'
 import type { Io } from '../io.js'
@@ -32,7 +32,13 @@ export async function readAccounts(io: Io, file: string, reps: readonly Rep[], t
     if (fields === undefined) continue
     const id = textField(fields, 'id', row, 'Give each account a text that identifies it.', issues, true)
     const owner = textField(fields, 'owner', row, 'Write the id of a rep, or leave it out.', issues)
-    if (id !== undefined && ids.has(id)) issues.push({ code: 'duplicateName', message: `Two accounts have the id ${JSON.stringify(id)}.`, path: [row, 'id'], hint: 'Join them into one.' })
+    if (id !== undefined && ids.has(id))
+      issues.push({
+        code: 'duplicateName',
+        message: `Two accounts have the id ${JSON.stringify(id)}.`,
+        path: [row, 'id'],
+        hint: 'Join them into one.',
+      })
     ids.add(id ?? '')
     if (owner !== undefined) owners.push({ row, field: 'owner', id: owner })
     const domains = domainsOf(fields, row, issues)
@@ -65,7 +71,12 @@ function domainsOf(fields: JsonObject, row: number, issues: Issue[]): string[] {
   if (given === undefined || given === null) return []
   const texts = typeof given === 'string' ? given.split(';') : Array.isArray(given) ? (given as readonly Json[]) : [null]
   if (texts.every((text) => typeof text === 'string')) return texts.map(tidy).filter((text) => text !== '')
-  issues.push({ code: 'wrongType', message: 'The field domain is neither text nor a list of texts.', path: [row, 'domain'], hint: 'Write "acme.com;acme.de", or ["acme.com", "acme.de"].' })
+  issues.push({
+    code: 'wrongType',
+    message: 'The field domain is neither text nor a list of texts.',
+    path: [row, 'domain'],
+    hint: 'Write "acme.com;acme.de", or ["acme.com", "acme.de"].',
+  })
   return []
 }
 
@@ -81,7 +92,9 @@ export function leadDomains(lead: JsonObject): string[] {
   }
   const email = text('email')
   const at = email.lastIndexOf('@')
-  return [text('domain'), text('company', 'domain'), hostOf(text('website')), at < 0 ? '' : email.slice(at + 1)].filter((domain) => domain !== '')
+  return [text('domain'), text('company', 'domain'), hostOf(text('website')), at < 0 ? '' : email.slice(at + 1)].filter(
+    (domain) => domain !== '',
+  )
 }
 
 function hostOf(website: string): string {

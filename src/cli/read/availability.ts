@@ -36,15 +36,27 @@ export async function readAbsences(io: Io, file: string, reps: readonly Rep[], t
     const instant = (field: string, missing: Instant): Instant => {
       const text = textField(fields, field, row, writeInstant, issues)
       const read = text === undefined ? missing : readInstant(text)
-      if (read === undefined) issues.push({ code: 'wrongType', message: `${JSON.stringify(text)} is no instant.`, path: [row, field], hint: writeInstant })
+      if (read === undefined)
+        issues.push({ code: 'wrongType', message: `${JSON.stringify(text)} is no instant.`, path: [row, field], hint: writeInstant })
       return read ?? missing
     }
     const rep = textField(fields, 'rep', row, 'Write the id of a rep.', issues, true)
     const [from, until] = [instant('from', Number.NEGATIVE_INFINITY), instant('until', Number.POSITIVE_INFINITY)]
-    if (until <= from) issues.push({ code: 'contradiction', message: 'The absence ends before it begins.', path: [row, 'until'], hint: 'Let `until` be later than `from`.' })
+    if (until <= from)
+      issues.push({
+        code: 'contradiction',
+        message: 'The absence ends before it begins.',
+        path: [row, 'until'],
+        hint: 'Let `until` be later than `from`.',
+      })
     for (const field of Object.keys(fields)) {
       if (!['rep', 'from', 'until', 'reason'].includes(field)) {
-        issues.push({ code: 'unknownField', message: `An absence has no field ${JSON.stringify(field)}.`, path: [row, field], hint: 'It has: rep, from, until, reason.' })
+        issues.push({
+          code: 'unknownField',
+          message: `An absence has no field ${JSON.stringify(field)}.`,
+          path: [row, field],
+          hint: 'It has: rep, from, until, reason.',
+        })
       }
     }
     if (rep === undefined) continue

@@ -19,13 +19,16 @@ const faults: { readonly [code: string]: { readonly message: string; readonly hi
 }
 
 /**
- * Splits lines into records. A broken record is reported once, at its first line, and costs itself alone: where a quoted field went wrong
- * on a later line, reading goes on at the first line after the record's own that looks like a record. (Two broken records may then count as one: a quote that is never closed, and right after it a record that
- * goes wrong on its second line.) Blank lines are no records.
+ * Splits lines into records. A broken record is reported once, at its first line, and costs itself alone, see `nextRecord`.
+ * Blank lines are no records.
  *
  * @param columns how many fields a record has, once it is known
  */
-export async function* readRecords(lines: AsyncIterable<Line>, delimiter: string, columns: () => number | undefined): AsyncGenerator<CsvRecord> {
+export async function* readRecords(
+  lines: AsyncIterable<Line>,
+  delimiter: string,
+  columns: () => number | undefined,
+): AsyncGenerator<CsvRecord> {
   const buffer = bufferOf(lines)
   for (let first = await buffer.peek(0); first !== undefined; first = await buffer.peek(0)) {
     const line = first.number
@@ -51,7 +54,10 @@ export async function* readRecords(lines: AsyncIterable<Line>, delimiter: string
 }
 
 /** How many lines a record takes; for a broken one, up to the line on which it shows. */
-type Attempt = { readonly lines: number } & ({ readonly fields: readonly string[] } | { readonly fault: { readonly message: string; readonly hint: string } })
+type Attempt = { readonly lines: number } & (
+  | { readonly fields: readonly string[] }
+  | { readonly fault: { readonly message: string; readonly hint: string } }
+)
 
 async function readAt(start: number, buffer: Buffered, delimiter: string): Promise<Attempt> {
   const texts: string[] = []
@@ -70,21 +76,27 @@ async function readAt(start: number, buffer: Buffered, delimiter: string): Promi
     return { lines, fields }
   } catch (error) {
     const { code, message } = error as Error & { code?: string }
-    return { lines, fault: (code !== undefined && Object.hasOwn(faults, code) ? faults[code] : undefined) ?? { message, hint: 'Mend the row.' } }
+    return {
+      lines,
+      fault: (code !== undefined && Object.hasOwn(faults, code) ? faults[code] : undefined) ?? { message, hint: 'Mend the row.' },
+    }
   }
 }
 
 /**
  * How many lines to leave after a broken record that showed on its `lines`-th. A quote that was never closed has swallowed records; a quoted
- * field with a mistake at its end is but one. A line looks like a record if it begins one with the right number of fields, or has at least
- * as many delimiters as a record.
+ * field with a mistake at its end has not. The guess: a first line with all its delimiters is a record by itself. Otherwise reading goes on
+ * at the first line that begins a record with the right number of fields, or has all its delimiters.
  */
 async function nextRecord(lines: number, buffer: Buffered, delimiter: string, columns = 1): Promise<number> {
-  for (let at = 1; at < lines; at += 1) {
+  for (let at = 0; at < lines; at += 1) {
     const line = await buffer.peek(at)
-    if (line === undefined || line.fault !== undefined || countOf(line.text, delimiter) >= columns - 1) return at
-    const read = await readAt(at, buffer, delimiter)
-    if ('fields' in read && read.fields.length === columns) return at
+    if (line === undefined || line.fault !== undefined) return at
+    const whole = countOf(line.text, delimiter) >= columns - 1
+    if (at === 0 && whole) return 1
+    if (at === 0) continue
+    const read = whole ? undefined : await readAt(at, buffer, delimiter)
+    if (read === undefined || ('fields' in read && read.fields.length === columns)) return at
   }
   return lines
 }

@@ -1,5 +1,5 @@
-import { type Complaint, complaintOf, type Place, stop } from '../complaint.js'
 import type { Issue } from '../../errors.js'
+import { type Complaint, complaintOf, type Place, stop } from '../complaint.js'
 import type { Io } from '../io.js'
 import { type JsonScan, positionsIn, scanJson } from './jsonText.js'
 import { openSource, readText } from './source.js'
@@ -38,7 +38,10 @@ export function documentOf(text: string, file: string): JsonDocument {
     value,
     complain: (issues) => {
       const position = positionsIn(text)
-      const { offsets } = scanJson(text, issues.map(({ path, code }) => ({ path, name: aboutNames.has(code) })))
+      const { offsets } = scanJson(
+        text,
+        issues.map(({ path, code }) => ({ path, name: aboutNames.has(code) })),
+      )
       return issues.map((issue, index) => complaintOf(issue, { file, ...position(offsets[index] ?? 0) }))
     },
     elements: () => {
@@ -59,7 +62,13 @@ function parse(text: string, file: string): unknown {
   } catch (error) {
     const { fault } = scanJson(text)
     const { offset, message } = fault ?? { offset: 0, message: (error as Error).message }
-    return stop({ code: 'notJson', file, ...positionsIn(text)(offset), message: `This is not JSON: ${message}`, hint: remedy(text, offset) })
+    return stop({
+      code: 'notJson',
+      file,
+      ...positionsIn(text)(offset),
+      message: `This is not JSON: ${message}`,
+      hint: remedy(text, offset),
+    })
   }
 }
 

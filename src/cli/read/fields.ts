@@ -16,7 +16,14 @@ export function rowObject(value: unknown, row: number, what: string, issues: Iss
 }
 
 /** A field that has to be text, if it is there; `null` counts as missing. */
-export function textField(fields: JsonObject, field: string, row: number, hint: string, issues: Issue[], needed = false): string | undefined {
+export function textField(
+  fields: JsonObject,
+  field: string,
+  row: number,
+  hint: string,
+  issues: Issue[],
+  needed = false,
+): string | undefined {
   const value: Json | undefined = Object.hasOwn(fields, field) ? fields[field] : undefined
   if (typeof value === 'string' && value !== '') return value
   if (value === undefined || value === null) {

@@ -17,7 +17,11 @@ export interface Texts {
 export type ReadFields = (fields: readonly string[]) => { readonly [field: string]: Json }
 
 /** Reads the header of a CSV file. One that makes no sense ends the command: every row would be wrong. */
-export function readHeader(fields: readonly string[], { file, line }: { readonly file: string; readonly line: number }, texts: Texts): ReadFields {
+export function readHeader(
+  fields: readonly string[],
+  { file, line }: { readonly file: string; readonly line: number },
+  texts: Texts,
+): ReadFields {
   const names = fields.map((field) => field.trim())
   const bad = (message: string, hint: string): never => stop({ code: 'badHeader', file, line, message, hint })
   const seen = new Set<string>()
@@ -26,12 +30,17 @@ export function readHeader(fields: readonly string[], { file, line }: { readonly
     if (seen.has(name)) bad(`Two columns are named ${JSON.stringify(name)}.`, 'Rename one of them.')
     seen.add(name)
     const path = splitPath(name)
-    if (path === undefined || path.includes('__proto__')) return bad(`${JSON.stringify(name)} is no path to a field.`, 'Write field names with dots between them: company.country.')
+    if (path === undefined || path.includes('__proto__'))
+      return bad(`${JSON.stringify(name)} is no path to a field.`, 'Write field names with dots between them: company.country.')
     return path
   })
   for (const [index, path] of paths.entries()) {
     const outer = path.slice(1).findIndex((_, depth) => seen.has(path.slice(0, depth + 1).join('.')))
-    if (outer >= 0) bad(`The columns ${path.slice(0, outer + 1).join('.')} and ${names[index]} exclude each other: the one is within the other.`, 'Remove or rename one of them.')
+    if (outer >= 0)
+      bad(
+        `The columns ${path.slice(0, outer + 1).join('.')} and ${names[index]} exclude each other: the one is within the other.`,
+        'Remove or rename one of them.',
+      )
   }
   for (const name of names) if (texts.named.has(name)) texts.seen.add(name)
   const asText = names.map((name) => texts.fixed.has(name) || texts.named.has(name))

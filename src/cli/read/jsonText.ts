@@ -137,7 +137,8 @@ function readObject(scanning: Scanning, spot: Spot | undefined): void {
     const start = scanning.at
     const char = scanning.text[start]
     if (char === undefined) fail(scanning, 'The text ends within an object; a } is missing.')
-    if (char !== '"') fail(scanning, char === '}' ? 'A comma too much before }.' : `A name in double quotes was expected, not ${shown(scanning)}.`)
+    if (char !== '"')
+      fail(scanning, char === '}' ? 'A comma too much before }.' : `A name in double quotes was expected, not ${shown(scanning)}.`)
     const name = readString(scanning)
     scanning.path.push(name)
     if (names.has(name)) scanning.duplicates.push({ path: [...scanning.path], offset: start })
@@ -185,7 +186,8 @@ function readString(scanning: Scanning): string {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === 92) at += 1
-    else if (code < 32) fail(scanning, code === 10 || code === 13 ? 'The text in quotes does not end on its line.' : 'A control character within quotes.', at)
+    else if (code < 32)
+      fail(scanning, code === 10 || code === 13 ? 'The text in quotes does not end on its line.' : 'A control character within quotes.', at)
     else if (code === 34) {
       scanning.at = at + 1
       const quoted = text.slice(start, at + 1)

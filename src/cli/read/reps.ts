@@ -8,7 +8,12 @@ import type { Texts } from './header.js'
 import { readTable, type Table } from './table.js'
 
 /** Reads a roster from JSON, JSONL or CSV: the reps, or what is wrong with them. */
-export async function readReps(io: Io, file: string, plan: Pick<Plan, 'repFields'>, texts: Omit<Texts, 'fixed'>): Promise<{ readonly reps: readonly Rep[] } | { readonly complaints: readonly Complaint[] }> {
+export async function readReps(
+  io: Io,
+  file: string,
+  plan: Pick<Plan, 'repFields'>,
+  texts: Omit<Texts, 'fixed'>,
+): Promise<{ readonly reps: readonly Rep[] } | { readonly complaints: readonly Complaint[] }> {
   const fields = { ...repFields, ...plan.repFields }
   const table = await readTable(io, file, { ...texts, fixed: new Set(['id', fields.manager, fields.backup]) })
   const checked = checkRoster(table.rows, fields)
@@ -22,7 +27,11 @@ export async function mustReadReps(...args: Parameters<typeof readReps>): Promis
 }
 
 /** Warnings about ids in another file that no rep of the roster has: a misspelled one would silently mean nobody. */
-export function strangers(table: Table, ids: readonly { readonly row: number; readonly field: string; readonly id: string }[], reps: readonly Rep[]): Complaint[] {
+export function strangers(
+  table: Table,
+  ids: readonly { readonly row: number; readonly field: string; readonly id: string }[],
+  reps: readonly Rep[],
+): Complaint[] {
   const known = new Set(reps.map(({ id }) => id))
   const unknown = ids.filter(({ id }) => !known.has(id))
   const issues = unknown.map(({ row, field, id }) => {

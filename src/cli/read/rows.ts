@@ -12,9 +12,18 @@ import { openSource, readText, type Source } from './source.js'
 export type Format = 'json' | 'jsonl' | 'csv'
 
 /** One entry of a list in a file: its value, or why it has none. */
-export type Row = { readonly place: Place } & ({ readonly value: unknown } | { readonly fault: { readonly message: string; readonly hint: string } })
+export type Row = { readonly place: Place } & (
+  | { readonly value: unknown }
+  | { readonly fault: { readonly message: string; readonly hint: string } }
+)
 
-const formats: { readonly [extension: string]: Format } = { '.json': 'json', '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.csv': 'csv', '.tsv': 'csv' }
+const formats: { readonly [extension: string]: Format } = {
+  '.json': 'json',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+}
 
 /**
  * Reads a list from a JSON, JSONL or CSV file, or from standard input (`-`). The format is told by the file's extension,
@@ -32,7 +41,13 @@ export async function* readRows(io: Io, file: string, texts: Texts): AsyncGenera
 function* jsonRows(text: string, file: string): Generator<Row> {
   const document = documentOf(text, file)
   if (!Array.isArray(document.value)) {
-    stop({ code: 'wrongType', file, line: 1, message: 'The file holds no list.', hint: 'Write a list [ …, … ], or one JSON object a line in a .jsonl file.' })
+    stop({
+      code: 'wrongType',
+      file,
+      line: 1,
+      message: 'The file holds no list.',
+      hint: 'Write a list [ …, … ], or one JSON object a line in a .jsonl file.',
+    })
   }
   const places = document.elements()
   for (const [index, value] of document.value.entries()) yield { place: places[index] ?? { file }, value }
@@ -51,7 +66,10 @@ function jsonlRow(text: string, place: Place): Row {
   } catch (error) {
     const { offset, message } = scanJson(text).fault ?? { offset: 0, message: (error as Error).message }
     const { column } = positionsIn(text)(offset)
-    return { place: { ...place, column }, fault: { message: `The line is not JSON: ${message}`, hint: 'Write one whole JSON object a line.' } }
+    return {
+      place: { ...place, column },
+      fault: { message: `The line is not JSON: ${message}`, hint: 'Write one whole JSON object a line.' },
+    }
   }
 }
 
@@ -87,7 +105,13 @@ async function peekLine(lines: AsyncIterable<Line>): Promise<{ readonly first: L
 
 function assertLineEnds(first: Line | undefined, file: string): void {
   if (first?.text.includes('\r') !== true) return
-  stop({ code: 'lineEnds', file, line: 1, message: 'The lines end in a carriage return alone.', hint: 'Save the file with line ends LF or CRLF.' })
+  stop({
+    code: 'lineEnds',
+    file,
+    line: 1,
+    message: 'The lines end in a carriage return alone.',
+    hint: 'Save the file with line ends LF or CRLF.',
+  })
 }
 
 /** By the first character that is no space: `[` begins a list, `{` an object a line, anything else is the header of a CSV. */
@@ -99,7 +123,11 @@ async function sniff(source: Source): Promise<{ readonly format: Format; readonl
     const { value, done } = await iterator.next()
     if (done === true) break
     before.push(value)
-    start = Buffer.concat(before).toString('utf8').replace(/^\uFEFF/, '').trimStart().slice(0, 1)
+    start = Buffer.concat(before)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trimStart()
+      .slice(0, 1)
   }
   return { format: start === '[' ? 'json' : start === '{' ? 'jsonl' : 'csv', source: { file: source.file, bytes: chain(before, iterator) } }
 }

@@ -64,7 +64,12 @@ export async function readText({ file, bytes }: Source): Promise<string> {
     parts.push(part)
     length += part.length
     if (length > longestDocument) {
-      stop({ code: 'tooMuch', file, message: 'The document has more than 256 MiB.', hint: 'Write one JSON object a line (.jsonl): such files may have any size.' })
+      stop({
+        code: 'tooMuch',
+        file,
+        message: 'The document has more than 256 MiB.',
+        hint: 'Write one JSON object a line (.jsonl): such files may have any size.',
+      })
     }
   }
   const whole = Buffer.concat(parts)
@@ -78,7 +83,12 @@ export async function readText({ file, bytes }: Source): Promise<string> {
 export const saveAsUtf8 = 'Save the file as UTF-8.'
 
 export function emptyFile(file: string) {
-  return { code: 'empty', file, message: 'The file is empty.', hint: 'Check what wrote it; a list without entries is [] in JSON, and only the header in CSV.' }
+  return {
+    code: 'empty',
+    file,
+    message: 'The file is empty.',
+    hint: 'Check what wrote it; a list without entries is [] in JSON, and only the header in CSV.',
+  }
 }
 
 /** UTF-16 shows by its byte order mark, or by the zero bytes that it makes of ASCII. */
@@ -86,7 +96,13 @@ export function assertUnicode(start: Uint8Array, file: string): void {
   const [first, second] = start
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
   if (marked || (start.length > 1 && (first === 0) !== (second === 0))) {
-    stop({ code: 'encoding', file, line: 1, message: 'The text is UTF-16, not UTF-8.', hint: `${saveAsUtf8} (Excel: "CSV UTF-8"; PowerShell: -Encoding utf8.)` })
+    stop({
+      code: 'encoding',
+      file,
+      line: 1,
+      message: 'The text is UTF-16, not UTF-8.',
+      hint: `${saveAsUtf8} (Excel: "CSV UTF-8"; PowerShell: -Encoding utf8.)`,
+    })
   }
 }
 

@@ -4,9 +4,23 @@ import type { Paint } from '../io.js'
 /** A decision as one JSON line: what a next program acts on. The reasons are told by `fairlead explain`. */
 export function decisionJson(routed: Routed): string {
   const { lead, kind, rule, at, duplicate, payloadChanged, epoch, seq, effects } = routed
-  const outcome = routed.kind === 'assigned' ? { rep: routed.rep } : { queue: routed.queue, ...(routed.until === undefined ? {} : { until: textOf(routed.until) }) }
+  const outcome =
+    routed.kind === 'assigned'
+      ? { rep: routed.rep }
+      : { queue: routed.queue, ...(routed.until === undefined ? {} : { until: textOf(routed.until) }) }
   const notify = effects.map(({ channel }) => channel)
-  return JSON.stringify({ lead, kind, ...outcome, rule, at: textOf(at), duplicate, payloadChanged, epoch, seq, ...(notify.length > 0 ? { notify } : {}) })
+  return JSON.stringify({
+    lead,
+    kind,
+    ...outcome,
+    rule,
+    at: textOf(at),
+    duplicate,
+    payloadChanged,
+    epoch,
+    seq,
+    ...(notify.length > 0 ? { notify } : {}),
+  })
 }
 
 /** `L1 -> ana  territory` */

@@ -1,6 +1,6 @@
 import { formatPath, isRoutingError } from '../../errors.js'
-import type { Router } from '../../router/createRouter.js'
 import type { Routed } from '../../router/context.js'
+import type { Router } from '../../router/createRouter.js'
 import { type Complaint, complain, complaintsOf, type Place } from '../complaint.js'
 import type { Io } from '../io.js'
 import { progressOn } from '../progress.js'
@@ -39,7 +39,11 @@ export async function routeRows(rows: AsyncIterable<Row>, router: Router, io: Io
   await io.stderr.write(json ? `${tallyJson(tally, complete)}\n` : tallyText(tally, io.stderr.paint))
   if (!complete) {
     const message = `The run ended early${io.stdout.gone ? ': nobody reads its output any more' : ''}.`
-    await complain(io, [{ severity: 'warning', code: 'endedEarly', message, hint: 'Run the same command again: leads that have an owner keep it.' }], json)
+    await complain(
+      io,
+      [{ severity: 'warning', code: 'endedEarly', message, hint: 'Run the same command again: leads that have an owner keep it.' }],
+      json,
+    )
     return 1
   }
   return tally.refused > 0 ? 2 : 0
@@ -54,7 +58,11 @@ interface Outlet {
 }
 
 /** Outcomes come out in the order of the input. @returns what ended the run, if anything did: leads after it were not routed */
-async function routeBatch(batch: readonly Row[], router: Router, { tally, io, json, print, clear }: Outlet): Promise<{ readonly error: unknown } | undefined> {
+async function routeBatch(
+  batch: readonly Row[],
+  router: Router,
+  { tally, io, json, print, clear }: Outlet,
+): Promise<{ readonly error: unknown } | undefined> {
   const leads = batch.flatMap((row) => ('value' in row ? [row.value as { readonly [field: string]: unknown }] : []))
   const outcomes = (await router.routeMany(leads)).values()
   let printed = ''
@@ -65,7 +73,9 @@ async function routeBatch(batch: readonly Row[], router: Router, { tally, io, js
     if (outcome === undefined || (outcome.status === 'rejected' && isBadLead(outcome.reason))) {
       tally.read += 1
       tally.refused += 1
-      refused.push('fault' in row ? { severity: 'error', code: 'brokenRow', ...row.place, ...row.fault } : refusalOf(outcome?.reason, row.place))
+      refused.push(
+        'fault' in row ? { severity: 'error', code: 'brokenRow', ...row.place, ...row.fault } : refusalOf(outcome?.reason, row.place),
+      )
     } else if (outcome.status === 'fulfilled') {
       tally.read += 1
       countIn(tally, outcome.value)
@@ -88,7 +98,13 @@ function refusalOf(error: unknown, place: Place): Complaint {
   const [first] = issues
   const told = issues.slice(0, 3).map(({ path, message }) => (path.length === 0 ? message : `${formatPath(path)}: ${message}`))
   const more = issues.length > 3 ? ` (and ${issues.length - 3} more)` : ''
-  return { severity: 'error', code: first?.code ?? 'badLead', ...place, message: `The lead was refused. ${told.join(' ')}${more}`, ...(first === undefined ? {} : { hint: first.hint }) }
+  return {
+    severity: 'error',
+    code: first?.code ?? 'badLead',
+    ...place,
+    message: `The lead was refused. ${told.join(' ')}${more}`,
+    ...(first === undefined ? {} : { hint: first.hint }),
+  }
 }
 
 async function complainOfEnd(error: unknown, io: Io, json: boolean): Promise<void> {

@@ -1,0 +1,53 @@
+import { type Issue, RoutingError } from '../errors.js'
+import type { Clock } from '../port/ports.js'
+import type { RouterOptions } from './options.js'
+
+/** What a timer can count; Node takes anything longer for one millisecond. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/** @throws RoutingError `badOptions` with everything that is wrong, before any lead meets it */
+export function checkOptions(options: RouterOptions): void {
+  const issues: Issue[] = []
+  const refuse = (option: string, hint: string): void => {
+    issues.push({ code: 'wrongType', message: `The option \`${option}\` cannot be used.`, path: [option], hint })
+  }
+  const { roster, store, availabilityMode, availability, capacity, accounts } = options
+  if (!Array.isArray(roster) && !has(roster, 'reps')) refuse('roster', 'Pass a list of reps, or `{ reps: () => … }`.')
+  if (!has(store, 'transact')) refuse('store', 'Pass a store: `memoryStore()`, or `sqliteStore(…)` of `fairlead/sqlite`.')
+  if (!(availabilityMode === undefined || availabilityMode === 'exact' || availabilityMode === 'lazy')) refuse('availabilityMode', "Use 'exact' or 'lazy'.")
+  if (availability !== undefined && typeof availability !== 'function' && !has(availability, 'many') && !has(availability, 'one')) {
+    refuse('availability', 'Pass a function, `{ one }` or `{ many }`.')
+  }
+  if (capacity !== undefined && !has(capacity, 'many')) refuse('capacity', 'Pass `{ many }`.')
+  if (accounts !== undefined && typeof accounts !== 'function' && !has(accounts, 'match')) refuse('accounts', 'Pass a function or `{ match }`.')
+  for (const [option, least] of [['portTimeoutMs', 1], ['rosterMs', 0], ['maxWaiting', 1]] as const) {
+    const value = options[option]
+    if (value !== undefined && !(typeof value === 'number' && value >= least && value <= LONGEST_MS)) refuse(option, `Use a number from ${least} to ${LONGEST_MS}.`)
+  }
+  for (const option of ['clock', 'salt'] as const) {
+    if (options[option] !== undefined && typeof options[option] !== 'function') refuse(option, 'Pass a function.')
+  }
+  if (issues.length > 0) throw new RoutingError('badOptions', { issues })
+}
+
+/** Instants are whole milliseconds. @throws RoutingError `badOptions` where the clock tells no time */
+export function wholeClock(clock: Clock): Clock {
+  return () => {
+    const now = Math.floor(clock())
+    if (!Number.isSafeInteger(now)) throw new RoutingError('badOptions', { detail: 'The clock told no time.', path: ['clock'] })
+    return now
+  }
+}
+
+/** @throws RoutingError `badOptions` where a salt would not hide what it is mixed with */
+export function soundSalt(salt: () => string): () => string {
+  return () => {
+    const drawn: unknown = salt()
+    if (typeof drawn !== 'string' || !/^[0-9a-f]{32}$/.test(drawn)) throw new RoutingError('badOptions', { detail: 'A salt is 32 hex digits.', path: ['salt'] })
+    return drawn
+  }
+}
+
+function has(value: unknown, method: string): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
+}

@@ -23,8 +23,8 @@ export interface Store {
   /** One lead by its key, or by its subject in the audit trail. */
   lead(by: { readonly key: LeadKey } | { readonly subject: string }): MaybePromise<StoredLead | undefined>
 
-  /** Leads that wait in a queue, oldest first (by `receivedAt`, then by `seq`). */
-  queued(query: { readonly queue: string; readonly limit: number }): MaybePromise<readonly StoredLead[]>
+  /** Leads that wait in a queue, oldest first (by `receivedAt`, then by `seq`), with `after` only those behind that place. */
+  queued(query: { readonly queue: string; readonly limit: number; readonly after?: Place }): MaybePromise<readonly StoredLead[]>
 
   /** Audit entries with `seq > after`, in order, at most `limit`. */
   audit(query: { readonly after: number; readonly limit: number }): MaybePromise<readonly AuditEntry[]>
@@ -39,6 +39,12 @@ export interface Store {
 
   /** Lets go of files and connections the store itself opened. */
   end(): MaybePromise<void>
+}
+
+/** A place in a queue: that of the lead with these. */
+export interface Place {
+  readonly receivedAt: Instant
+  readonly seq: number
 }
 
 export interface Transaction<Result> {

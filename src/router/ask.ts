@@ -2,7 +2,8 @@ import { reasonOf } from '../errors.js'
 import type { Instant, MaybePromise } from '../lead.js'
 import type { PortContext } from '../port/ports.js'
 
-export type Answer<Value> = { readonly value: Value } | { readonly failed: string }
+/** `late`: it failed by giving no answer in time, and cost all of that time. */
+export type Answer<Value> = { readonly value: Value } | { readonly failed: string; readonly late?: true }
 
 /** Asks a port and waits at most `timeoutMs`. What the port throws, and that it hangs, comes back as a reason. */
 export async function ask<Value>(now: Instant, timeoutMs: number, question: (context: PortContext) => MaybePromise<Value>): Promise<Answer<Value>> {
@@ -12,7 +13,7 @@ export async function ask<Value>(now: Instant, timeoutMs: number, question: (con
     const answer = question({ now, signal: controller.signal })
     if (!isPromise(answer)) return { value: answer }
     const late = new Promise<Answer<Value>>((resolve) => {
-      timer = setTimeout(() => resolve({ failed: `no answer within ${timeoutMs} ms` }), timeoutMs)
+      timer = setTimeout(() => resolve({ failed: `no answer within ${timeoutMs} ms`, late: true }), timeoutMs)
     })
     // A thenable need not be a promise: `then` of its own may return anything.
     return await Promise.race([Promise.resolve(answer).then((value) => ({ value })), late])

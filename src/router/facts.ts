@@ -14,6 +14,8 @@ export interface RepFacts {
   readonly notes: readonly Note[]
   /** A port failed here, and the host wants such leads to go straight to the fallback. */
   readonly straight: boolean
+  /** A port did not answer in time. */
+  readonly late: boolean
 }
 
 /** Asks the availability and capacity ports about reps; failures become facts as the host's policy says. */
@@ -24,7 +26,7 @@ export interface FactSource {
 }
 
 /** `failed` where the port broke, `unknown` where it answered and the answer means nothing; both are a reason. */
-type Told<Fact> = { readonly fact: Fact | undefined } | { readonly failed: string } | { readonly unknown: string }
+type Told<Fact> = { readonly fact: Fact | undefined } | { readonly failed: string; readonly late?: true } | { readonly unknown: string }
 
 export function createFactSource(options: Pick<RouterOptions, 'availability' | 'capacity' | 'whenPortFails' | 'portTimeoutMs' | 'store'>): FactSource {
   const { availability, capacity, whenPortFails = {}, portTimeoutMs = 2000, store } = options
@@ -50,6 +52,7 @@ export function createFactSource(options: Pick<RouterOptions, 'availability' | '
               ...(fact === undefined ? {} : { capacity: fact }),
               notes: [...noteOf('availability', presence), ...noteOf('capacity', limit)],
               straight,
+              late: 'late' in presence || 'late' in limit,
             },
           ]
         }),

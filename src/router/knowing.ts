@@ -22,7 +22,7 @@ export interface Lens {
   look(reps: readonly Rep[], moment: Moment): readonly Rep[]
 }
 
-/** After so many failures in a row a batch stops asking: ports that hang must not hold up every lead for the time-out, over and over. */
+/** After so many late answers in a row a batch stops asking: a port that hangs must not hold up every lead for the time-out, over and over. */
 const ENOUGH = 3
 
 /**
@@ -32,8 +32,7 @@ const ENOUGH = 3
 export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock: Clock): Knowing {
   const shared = new Map<RepId, RepFacts>()
   const own = new Map<number, Map<RepId, RepFacts>>()
-  let failures = 0
-  let lastFailure: RepFacts | undefined
+  let late: { readonly facts: RepFacts; readonly times: number } | undefined
 
   const answersFor = (index: number): Map<RepId, RepFacts> => {
     if (mode === 'exact') return shared
@@ -48,17 +47,14 @@ export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock:
       const answers = answersFor(index)
       const missing = reps.filter(({ id }) => !answers.has(id))
       if (missing.length === 0) return
-      if (lastFailure !== undefined && failures >= ENOUGH) {
-        for (const { id } of missing) answers.set(id, lastFailure)
+      if (late !== undefined && late.times >= ENOUGH) {
+        for (const { id } of missing) answers.set(id, late.facts)
         return
       }
       for (const [id, facts] of await source.learn(missing, clock())) {
         answers.set(id, facts)
-        if (facts.notes.length === 0) failures = 0
-        else {
-          failures += 1
-          lastFailure = facts
-        }
+        if (!facts.late) late = undefined
+        else late = { facts, times: (late?.times ?? 0) + 1 }
       }
     },
   }

@@ -1,7 +1,7 @@
 import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
 import { forecast } from '../decide/forecast.js'
-import { RoutingError } from '../errors.js'
-import type { Step, View } from '../port/store.js'
+import { isRoutingError, reasonOf, RoutingError } from '../errors.js'
+import type { Step, Store, Transaction, View } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { StoredDocument } from '../state/record.js'
 import type { Routed } from './context.js'
@@ -43,7 +43,7 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
       const missing = documents.missing(used)
       return { ...(used.size === 0 ? {} : { write: draft.write(missing) }), result: { routed, needs, missing } }
     }
-    const { routed, needs, missing } = await store.transact({
+    const { routed, needs, missing } = await transact(store, {
       now: clock(),
       leads: items.slice(from).map(({ key }) => key),
       rotations: [...rotations],
@@ -59,6 +59,15 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
     }
   }
   return outcomes
+}
+
+/** @throws RoutingError, also where the store of a host throws something of its own */
+async function transact<Result>(store: Store, request: Transaction<Result>): Promise<Result> {
+  try {
+    return await store.transact(request)
+  } catch (cause) {
+    throw isRoutingError(cause) ? cause : new RoutingError('storeFailed', { detail: reasonOf(cause), cause })
+  }
 }
 
 interface Round {

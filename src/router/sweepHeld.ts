@@ -1,27 +1,40 @@
 import { deepFreeze } from '../json.js'
 import { HELD } from '../plan/document.js'
-import type { Store } from '../port/store.js'
+import type { Place, Store } from '../port/store.js'
 import type { StoredLead } from '../state/record.js'
 import type { Routed } from './context.js'
 import type { Item } from './settleOne.js'
 
 export interface SweepReport<RuleName extends string = string> {
-  /** Leads that left the queue `held`, with what became of them. */
+  /** Leads that left the queue `held`, with what became of them. Their effects are the caller's to carry out. */
   readonly placed: readonly Routed<RuleName>[]
-  /** How many are still held, of those looked at. */
+  /** How many are still held. */
   readonly held: number
+  /** How many could not be tried, the store being out of order; the next sweep tries them again. */
+  readonly failed: number
 }
 
-/** One sweep looks at this many of the oldest. */
-const AT_ONCE = 1000
+/** So many leads are looked at together. */
+const PAGE = 256
 
-/** Sends held leads through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once. */
-export async function sweepHeld(store: Store, place: (item: Item) => Promise<Routed>): Promise<SweepReport> {
-  const held = await store.queued({ queue: HELD, limit: AT_ONCE })
-  const outcomes = await Promise.all(held.map((stored) => place(itemOf(stored))))
-  const stays = outcomes.filter((routed) => routed.kind === 'queued' && routed.queue === HELD)
-  // A duplicate that is not held was placed by somebody else in between.
-  return { placed: outcomes.filter((routed) => !routed.duplicate && !stays.includes(routed)), held: stays.length }
+/** Sends every held lead through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once. */
+export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed>): Promise<SweepReport> {
+  const placed: Routed[] = []
+  let stay = 0
+  let failed = 0
+  let after: Place | undefined
+  for (;;) {
+    const page = await store.queued({ queue: HELD, limit: PAGE, ...(after === undefined ? {} : { after }) })
+    const last = page.at(-1)
+    if (last === undefined) return { placed, held: stay, failed }
+    for (const outcome of await Promise.allSettled(page.map((stored) => settle(itemOf(stored))))) {
+      if (outcome.status === 'rejected') failed += 1
+      else if (outcome.value.kind === 'queued' && outcome.value.queue === HELD) stay += 1
+      // A duplicate that is not held was placed by somebody else in between.
+      else if (!outcome.value.duplicate) placed.push(outcome.value)
+    }
+    after = { receivedAt: last.receivedAt, seq: last.seq }
+  }
 }
 
 function itemOf({ key, salt, intake, receivedAt }: StoredLead): Item {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Store } from '../port/store.js'
+import type { StoredLead } from '../state/record.js'
 import { assertSame, type StoreCase, write } from './storeContractCase.js'
 import { assignedLead, oddNames, waitingLead } from './storeContractRecords.js'
 
@@ -59,6 +60,28 @@ export const queueCases: readonly StoreCase[] = [
       assert.deepEqual(await keys(store, 'q', 4), ['d', 'c', 'b', 'a'])
       assert.deepEqual(await keys(store, 'q', 1_000), ['d', 'c', 'b', 'a'])
       assert.deepEqual(await keys(store, 'q', 0), [])
+    },
+  },
+  {
+    name: 'a queue goes on behind a place, also when the lead of that place has left',
+    async run({ store }) {
+      const leads = shuffled
+        .slice(0, 50)
+        .map((place, index) => waitingLead(`L${index}`, 'q', { receivedAt: Math.floor(place / 100), seq: place + 1 }))
+      await write(store, { leads })
+      const whole = await store.queued({ queue: 'q', limit: 100 })
+      const paged: string[] = []
+      for (let page = await store.queued({ queue: 'q', limit: 7 }); page.length > 0; ) {
+        assert.ok(paged.length < 100, 'The pages do not end.')
+        paged.push(...page.map(({ key }) => key))
+        const last = page.at(-1) as StoredLead
+        await write(store, { leads: [assignedLead(last.key, { seq: 10_000 + paged.length })] })
+        page = await store.queued({ queue: 'q', limit: 7, after: { receivedAt: last.receivedAt, seq: last.seq } })
+      }
+      assert.deepEqual(
+        paged,
+        whole.map(({ key }) => key),
+      )
     },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Availability, Presence, RouterOptions } from '../../src/index.js'
+import { type Availability, type Presence, replay, type RouterOptions } from '../../src/index.js'
 import { plan, reps, teamRouter, told } from './team.js'
 
 const lead = (id: number, more: object = {}) => ({ id: `${id}`, country: 'DE', ...more })
@@ -147,6 +147,76 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
     expect(told(await router.route(lead(1)))).toBe('ana by territory*')
   })
 
+  test.each(['elsewhere', 'open'] as const)('an endless %s count is no count', async (field) => {
+    const { router, store } = teamRouter({ capacity: { many: (asked) => Object.fromEntries(asked.map(({ id }) => [id, { [field]: Number.POSITIVE_INFINITY }])) } })
+    expect(told(await router.route(lead(1)))).toBe('mia by otherwise')
+    expect((await replay(store)).difference).toBeUndefined()
+  })
+
+  test('capacity that says nothing at all is a failure, one that leaves a rep out has no opinion of that rep', async () => {
+    expect(told(await teamRouter({ capacity: { many: (() => undefined) as never } }).router.route(lead(1)))).toBe('mia by otherwise')
+    expect(told(await teamRouter({ capacity: { many: () => new Map([['ana', { limit: 0 }]]) as never } }).router.route(lead(1)))).toBe('mia by otherwise')
+    expect(told(await teamRouter({ capacity: { many: () => ({}) } }).router.route(lead(1)))).toBe('ana by territory')
+  })
+
+  test('an end beyond all dates is no known end, and can be explained', async () => {
+    const { router } = teamRouter({ availability: (rep) => (rep.id === 'ana' ? { away: 'left', until: Number.MAX_SAFE_INTEGER } : true) })
+    expect((await router.route(lead(1))).trace.rules[1]?.skipped).toEqual([{ rep: 'ana', reason: 'away', detail: 'left' }])
+    expect((await router.explain('1')).sentence).toMatch(/ana is away \(left\)/)
+  })
+
+  test('a thenable that is no promise is waited for all the same', async () => {
+    const thenable = { then: (resolve: (value: object) => void) => { resolve({ ana: false, bob: true }) } }
+    expect(told(await teamRouter({ availability: { many: () => thenable as never } }).router.route(lead(1)))).toBe('bob by territory')
+  })
+
+  test.each([
+    ['holds a bigint', () => ({ id: 'acme', revenue: 10n }) as never],
+    ['throws when read', () => ({ get id(): string { return boom() } })],
+  ])('an account that %s is a note, not a lost lead', async (_, accounts) => {
+    const routed = await teamRouter({ accounts }).router.route(lead(1))
+    expect(told(routed)).toBe('ana by territory')
+    expect(routed.trace.notes).toMatchObject([{ code: 'accountsFailed' }])
+  })
+
+  test('the failure met by one lead is not the failure of the next in the same batch', async () => {
+    const availability = (rep: { readonly id: string }) => (rep.id === 'cat' ? boom() : true)
+    const { router } = teamRouter({ availability, whenPortFails: { availability: 'otherwise' } })
+    const [first, second] = await Promise.all([router.route(lead(1, { country: 'US' })), router.route(lead(2))])
+    expect([told(first), told(second)]).toEqual(['mia by otherwise', 'ana by territory'])
+    expect(second.trace.notes).toEqual([])
+  })
+
+  test('a port that hangs does not hold up every lead of a batch over and over', async () => {
+    let asked = 0
+    const { router } = teamRouter({
+      availabilityMode: 'lazy',
+      portTimeoutMs: 20,
+      roster: Array.from({ length: 6 }, (_, index) => ({ id: `r${index}`, territory: 'dach', quota: 1, role: 'manager' })),
+      availability: () => { asked += 1; return hang() },
+    })
+    const settled = await Promise.all(Array.from({ length: 40 }, (_, id) => router.route(lead(id))))
+    expect(settled.every(({ kind }) => kind === 'assigned')).toBe(true)
+    expect(asked).toBe(3)
+  })
+
+  test('a roster port that fails is asked again after a while, not for each lead', async () => {
+    let asked = 0
+    const { router } = teamRouter({ roster: { reps: () => { asked += 1; return boom() } } })
+    for (let id = 0; id < 5; id++) await router.route(lead(id))
+    expect(asked).toBe(1)
+  })
+
+  test('a clock that goes back makes the roster be read again', async () => {
+    let now = 10_000_000
+    let asked = 0
+    const { router } = teamRouter({ clock: () => now, roster: { reps: () => { asked += 1; return reps } } })
+    await router.route(lead(1))
+    now -= 3_600_000
+    await router.route(lead(2))
+    expect(asked).toBe(2)
+  })
+
   test('a roster with errors is no roster', async () => {
     expect(() => teamRouter({ roster: [{ id: 'a' }, { id: 'a' }] })).toThrowError(expect.objectContaining({ code: 'badRoster' }))
     const { router } = teamRouter({ roster: { reps: () => [{ id: '' }] } })
@@ -194,6 +264,19 @@ describe('held leads', () => {
     const { placed } = await router.sweep()
     expect(placed.map(told)).toEqual(['ana by dach'])
     expect(placed[0]).toMatchObject({ lead: '2', epoch: 1 })
+  })
+
+  test('leads behind a thousand that cannot be placed are tried, too', async () => {
+    const there = new Set<string>()
+    const { router } = teamRouter({
+      plan: { ...plan, rules: [{ name: 'territory', to: { territory: { same: 'territory' } }, whenNobody: { wait: { days: 9 } } }] },
+      availability: (rep) => there.has(rep.id),
+    })
+    await router.routeMany(Array.from({ length: 1100 }, (_, id) => lead(id)))
+    await router.route(lead(5000, { country: 'US' }))
+    there.add('cat')
+    const { placed, held } = await router.sweep()
+    expect([placed.map(told), held]).toEqual([['cat by territory'], 1100])
   })
 
   test('many sweepers place each lead once', async () => {

@@ -88,9 +88,9 @@ export function memoryStore(): Store {
       const key = 'key' in by ? by.key : subjects.get(by.subject)
       return key === undefined ? undefined : leads.get(key)
     },
-    queued({ queue, limit }) {
+    queued({ queue, limit, after }) {
       assertOpen()
-      return queues.first(queue, limit)
+      return queues.first(queue, limit, after)
     },
     audit({ after, limit }) {
       assertOpen()

@@ -1,6 +1,6 @@
 import { RoutingError } from '../../errors.js'
 import type { MaybePromise } from '../../lead.js'
-import type { Store, Transaction } from '../../port/store.js'
+import type { Place, Store, Transaction } from '../../port/store.js'
 import type { SqliteDatabase } from './driver.js'
 import { failure, isBusy, isNested } from './failure.js'
 import { rollBack } from './migrate.js'
@@ -111,7 +111,7 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
     durable,
     transact,
     lead: (by) => read(() => ('key' in by ? tables.leadByKey(by.key) : tables.leadBySubject(by.subject))),
-    queued: ({ queue, limit }) => read(() => tables.waiting(queue, limit)),
+    queued: ({ queue, limit, after = start }) => read(() => tables.waiting(queue, limit, after)),
     audit: ({ after, limit }) => read(() => tables.entries(after, limit)),
     loads: (reps) => read(() => Object.fromEntries(tables.loads(reps))),
     ledger: (rotation) => read(() => tables.ledger(rotation)),
@@ -138,3 +138,6 @@ function tooLong(error: unknown): Error {
     cause: error,
   })
 }
+
+/** Before every lead, also one from before 1970. */
+const start: Place = { receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }

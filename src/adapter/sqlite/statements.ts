@@ -14,7 +14,7 @@ export const sql = {
 
   leadByKey: 'select * from fairlead_leads where key = ?',
   leadBySubject: 'select * from fairlead_leads where subject = ?',
-  leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? order by received_at, seq, key limit ?`,
+  leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? and (received_at, seq) > (?, ?) order by received_at, seq, key limit ?`,
   putLead: `
     insert into fairlead_leads
       (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at)

@@ -1,7 +1,7 @@
 import { RoutingError } from '../../errors.js'
 import type { LeadKey } from '../../lead.js'
 import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
-import type { Transaction, View, Write } from '../../port/store.js'
+import type { Place, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead } from '../../state/record.js'
 import { documentFrom, documentValues, entryFrom, entryValues, leadFrom, leadValues, loadFrom, number, one, rowsOf, text } from './rows.js'
@@ -14,7 +14,7 @@ export interface Tables {
   write(write: Write, head: number): void
   leadByKey(key: LeadKey): StoredLead | undefined
   leadBySubject(subject: string): StoredLead | undefined
-  waiting(queue: string, limit: number): readonly StoredLead[]
+  waiting(queue: string, limit: number, after: Place): readonly StoredLead[]
   entries(after: number, limit: number): readonly AuditEntry[]
   /** Of each of these reps. */
   loads(reps: readonly RepId[]): ReadonlyMap<RepId, Load>
@@ -62,7 +62,7 @@ export function createTables(prepare: Prepare): Tables {
   return {
     leadByKey,
     leadBySubject: (subject) => one(prepare('leadBySubject').get(toText(subject)), leadFrom),
-    waiting: (queue, limit) => rowsOf(prepare('leadsWaiting').all(toText(queue), bounded(limit))).map(leadFrom),
+    waiting: (queue, limit, { receivedAt, seq }) => rowsOf(prepare('leadsWaiting').all(toText(queue), receivedAt, seq, bounded(limit))).map(leadFrom),
     entries: (after, limit) => rowsOf(prepare('entriesAfter').all(after, bounded(limit))).map(entryFrom),
     loads,
     ledger,

@@ -48,14 +48,20 @@ export const errorTable = {
   badRoster: ['The roster has errors.', 'Read `issues`. A router that has a good roster keeps using it.'],
   badLead: ['The lead was refused; nothing was stored.', 'Read `issues`, mend the lead and send it again.'],
   overload: ['More leads are waiting than the router may queue.', 'Send again later, or raise `maxWaiting`.'],
-  storeFailed: ['The store could not carry out a transaction.', 'Read `cause`. Sending the same lead again is safe: it has one owner at most.'],
+  storeFailed: [
+    'The store could not carry out a transaction.',
+    'Read `cause`. Sending the same lead again is safe: it has one owner at most.',
+  ],
   storeClosed: ['The store has been closed.', 'Create a new store, or close it later.'],
   schemaNewer: ['The database was written by a newer version of fairlead.', 'Upgrade fairlead in this process.'],
   noSqlite: ['No SQLite found.', 'Use Node 22.13 or newer, install `@photostructure/sqlite`, or pass a database object to `sqliteStore`.'],
-  unknownLead: ['No lead with this key.', 'Check the key: it is what the plan\'s `key` names, by default the lead\'s `id`.'],
+  unknownLead: ['No lead with this key.', "Check the key: it is what the plan's `key` names, by default the lead's `id`."],
   unknownRep: ['No rep with this id in the roster.', 'Check the id against the roster.'],
   staleEpoch: ['The lead has changed hands since.', 'Read the lead again and act on its present `epoch`.'],
-  unsettled: ['A lead could not be settled within the allowed rounds.', 'Other processes kept changing the same data; send the lead again.'],
+  unsettled: [
+    'A lead could not be settled within the allowed rounds.',
+    'Other processes kept changing the same data; send the lead again.',
+  ],
   notRouted: ['A middleware ended without handing the lead on.', 'Call `await next()`, or throw an error of your own to refuse the lead.'],
   nextTwice: ['A middleware called `next()` twice.', 'Call `next()` once in each middleware.'],
   auditBroken: ['The audit trail is not whole.', 'Read `path`: the number of the first bad entry. Restore the database from a backup.'],
@@ -76,10 +82,16 @@ export class RoutingError extends Error {
   /** Where in the input or the data, if anywhere. */
   readonly path: readonly (string | number)[]
 
-  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown; issues?: readonly Issue[]; path?: readonly (string | number)[] } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { detail?: string; cause?: unknown; issues?: readonly Issue[]; path?: readonly (string | number)[] } = {},
+  ) {
     const [meaning, remedy] = errorTable[code]
     const listed = (options.issues ?? []).slice(0, 5).map((issue) => `\n  ${formatPath(issue.path)}: ${issue.message} ${issue.hint}`)
-    super(`${meaning}${options.detail === undefined ? '' : ` ${options.detail}`}${listed.join('')}`, 'cause' in options ? { cause: options.cause } : undefined)
+    super(
+      `${meaning}${options.detail === undefined ? '' : ` ${options.detail}`}${listed.join('')}`,
+      'cause' in options ? { cause: options.cause } : undefined,
+    )
     this.code = code
     this.hint = remedy
     this.issues = options.issues ?? []
@@ -94,7 +106,9 @@ export function isRoutingError(value: unknown): value is RoutingError {
 
 /** `rules[3].when.company` for people. The root is `(root)`. */
 export function formatPath(path: readonly (string | number)[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('')
+  const text = path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`))
+    .join('')
   return text === '' ? '(root)' : text.startsWith('.') ? text.slice(1) : text
 }
 

@@ -1,6 +1,6 @@
 import { answerOf, type ConditionContext, satisfies } from './answer.js'
 import type { FailedTest } from './failedTest.js'
-import type { Fields } from './read.js'
+import { type Fields, isMissing, readPath } from './read.js'
 import type { Join, Test, Tree } from './tree.js'
 
 /**
@@ -47,7 +47,17 @@ function failedLeaf(leaf: Test | Join, subject: Fields, context: ConditionContex
       operator: leaf.kind === 'join' ? 'same' : leaf.operator,
       operand: leaf.kind === 'join' ? leaf.lead.join('.') : leaf.operand,
       negated: leaf.negated,
-      because: absent ? 'missing' : answer === 'missing' || answer === 'mistyped' ? answer : 'differs',
+      because: absent
+        ? 'missing'
+        : leaf.kind === 'join' && isLeadMissing(leaf, context)
+          ? 'leadMissing'
+          : answer === 'missing' || answer === 'mistyped'
+            ? answer
+            : 'differs',
     },
   ]
+}
+
+function isLeadMissing({ lead }: Join, context: ConditionContext): boolean {
+  return context.lead === undefined || isMissing(readPath(context.lead, lead))
 }

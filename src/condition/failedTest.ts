@@ -8,6 +8,6 @@ export interface FailedTest {
   readonly operator: string
   readonly operand: Json
   readonly negated: boolean
-  /** `missing`: the field is absent or null; `mistyped`: its value has another type than the test asks for; `differs`: the test is false. */
-  readonly because: 'missing' | 'mistyped' | 'differs'
+  /** `missing`: the field is absent or null; `leadMissing`: the lead's field of a join is; `mistyped`: its value has another type than the test asks for; `differs`: the test is false. */
+  readonly because: 'missing' | 'leadMissing' | 'mistyped' | 'differs'
 }

@@ -10,7 +10,7 @@ import { chooseByHost, type HostChoice } from '../strategy/host.js'
 import { leastLoaded } from '../strategy/leastLoaded.js'
 import type { Contest, HostStrategy } from '../strategy/strategy.js'
 import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
-import { sift, skipsOf, weightsOf, type World } from './eligible.js'
+import { sift, skipsOf, type World, weightsOf } from './eligible.js'
 import type { Select } from './select.js'
 
 /** Everything a decision is a function of, beside the lead. The same snapshot and lead give the same decision, for ever. */

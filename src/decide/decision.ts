@@ -2,8 +2,6 @@ import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { RepId } from '../rep.js'
 import type { Pick } from '../strategy/strategy.js'
 
-export type { FailedTest } from '../condition/failedTest.js'
-
 /** The one outcome of a lead: it has an owner, or it waits in a queue that reps pull from. There is no third. */
 export type Decision<RuleName extends string = string> = Assigned<RuleName> | Queued<RuleName>
 

@@ -1,7 +1,7 @@
-import type { CompiledRule } from '../plan/compilePlan.js'
 import { readPath } from '../condition/read.js'
 import type { JsonObject } from '../lead.js'
 import { wholeWeights } from '../ledger/weights.js'
+import type { CompiledRule } from '../plan/compilePlan.js'
 import type { Rep, RepId } from '../rep.js'
 import type { Load } from '../state/record.js'
 import type { Candidate } from '../strategy/strategy.js'

@@ -39,7 +39,13 @@ function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanatio
     const matched = rule.isOtherwise || holds(rule.when, view, { lists: plan.lists })
     const outcome = trace?.outcome ?? (matched ? 'passedOver' : 'noMatch')
     const failed = matched ? [] : failedTests(rule.when, view, { lists: plan.lists })
-    explained.push({ rule: rule.name, condition: describeTree(rule.when), outcome, failed, sentence: sentenceOfRule(rule.name, outcome, failed, trace) })
+    explained.push({
+      rule: rule.name,
+      condition: describeTree(rule.when),
+      outcome,
+      failed,
+      sentence: sentenceOfRule(rule.name, outcome, failed, trace),
+    })
     if (rule.name === decision.rule) break
   }
   return explained

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../json.js'
 import { digestOf } from '../digest.js'
+import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
 import type { Rep, RepFields, RepId } from '../rep.js'
 

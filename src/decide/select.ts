@@ -82,5 +82,7 @@ function inPool(pool: readonly Rep[], index: ReadonlyMap<Json, readonly number[]
 /** The scalars of a field: itself, or its elements; text after Unicode NFC. */
 function elements(value: Json | undefined): Json[] {
   const values = Array.isArray(value) ? (value as Json[]) : value === undefined ? [] : [value]
-  return values.flatMap((one): Json[] => (typeof one === 'string' ? [one.normalize('NFC')] : typeof one === 'number' || typeof one === 'boolean' ? [one] : []))
+  return values.flatMap((one): Json[] =>
+    typeof one === 'string' ? [one.normalize('NFC')] : typeof one === 'number' || typeof one === 'boolean' ? [one] : [],
+  )
 }

@@ -1,8 +1,8 @@
-import { operators } from '../condition/operator/operators.js'
+import type { FailedTest } from '../condition/failedTest.js'
 import type { OperatorName } from '../condition/operator/names.js'
+import { operators } from '../condition/operator/operators.js'
 import type { Instant } from '../lead.js'
 import { HELD } from '../plan/document.js'
-import type { FailedTest } from '../condition/failedTest.js'
 import type { Decision, RuleTrace, Skip, SkipReason } from './decision.js'
 import type { RepExplanation, RuleExplanation } from './explanation.js'
 
@@ -11,17 +11,21 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   const deciding = trace.rules.at(-1) as RuleTrace
   const by = decision.rule === 'otherwise' ? 'by the fallback' : `by the rule '${decision.rule}'`
   const skipped = trace.rules.flatMap((rule) => rule.skipped)
-  const distinct = [...new Map(skipped.map((skip) => [skip.rep, skip])).values()].filter(({ rep }) => decision.kind !== 'assigned' || rep !== decision.rep)
+  const distinct = [...new Map(skipped.map((skip) => [skip.rep, skip])).values()].filter(
+    ({ rep }) => decision.kind !== 'assigned' || rep !== decision.rep,
+  )
   const tail = distinct.length === 0 ? '' : ` Skipped: ${listSkips(distinct)}.`
   const notes = trace.notes.map(({ message }) => ` ${message}`).join('')
   if (decision.kind === 'queued') {
     if (decision.queue !== HELD) return `${decision.lead} waits in the queue '${decision.queue}' ${by}.${tail}${notes}`
-    const end = decision.until === undefined ? 'until somebody is there' : `until somebody is there, at most until ${timeOf(decision.until)}`
+    const end =
+      decision.until === undefined ? 'until somebody is there' : `until somebody is there, at most until ${timeOf(decision.until)}`
     const why = distinct.length === 0 ? 'nobody is selected' : 'nobody is eligible'
     return `${decision.lead} is held ${by} ${end}: ${why}.${tail}${notes}`
   }
   const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
-  return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${tail}${notes}`
+  const failure = deciding.failure === undefined ? '' : ` Its own way to pick failed: ${deciding.failure}.`
+  return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
 }
 
 export function sentenceOfRule(
@@ -73,8 +77,11 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
     case 'notPicked': {
       const [winner] = decision.trace.rules.at(-1)?.pick?.ranks ?? []
       const owed =
-        winner?.owed === undefined || rank?.owed === undefined ? '' : `; owed before this lead: ${winner.rep} ${winner.owed}, ${rep} ${rank.owed} of a lead`
-      const open = winner?.open === undefined || rank?.open === undefined ? '' : `; open leads: ${winner.rep} ${winner.open}, ${rep} ${rank.open}`
+        winner?.owed === undefined || rank?.owed === undefined
+          ? ''
+          : `; owed before this lead: ${winner.rep} ${winner.owed}, ${rep} ${rank.owed} of a lead`
+      const open =
+        winner?.open === undefined || rank?.open === undefined ? '' : `; open leads: ${winner.rep} ${winner.open}, ${rep} ${rank.open}`
       return `${start}eligible under ${rule}, but ${winner?.rep ?? 'another'} was next in turn${owed}${open}.${before}`
     }
   }
@@ -84,6 +91,7 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
 function sentenceOfTest(whose: string, { field: path, operator, operand, negated, because }: FailedTest): string {
   const field = `${whose} ${path}`
   if (because === 'missing') return `${field} is missing`
+  if (because === 'leadMissing') return `the lead has no ${String(operand)}`
   if (because === 'mistyped') return `${field} has a value of another type than '${operator}' compares`
   if (operator === 'same') return negated ? `${field} is the lead's ${String(operand)}` : `${field} is not the lead's ${String(operand)}`
   // The value is of the right type and the test is false: so the opposite is true, and says it better.

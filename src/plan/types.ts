@@ -48,7 +48,9 @@ export interface AnyLead {
   readonly [field: string]: unknown
 }
 
-type TypesOf<P> = '~types' extends keyof P ? Extract<NonNullable<P['~types']>, PlanTypes> : PlanTypes<JsonObject, AnyLead, Rep, Rep | { readonly id: RepId }>
+type TypesOf<P> = '~types' extends keyof P
+  ? Extract<NonNullable<P['~types']>, PlanTypes>
+  : PlanTypes<JsonObject, AnyLead, Rep, Rep | { readonly id: RepId }>
 
 /** The leads of a plan, as its conditions see them. */
 export type LeadOf<P extends Plan> = TypesOf<P>['lead']

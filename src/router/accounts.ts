@@ -29,11 +29,20 @@ export async function matchAccount(
     const own = read(given)
     if ('account' in own) return { account: own.account, straight: false }
     throw new RoutingError('badLead', {
-      issues: [{ code: 'wrongType', message: `\`context.account\` is no account: ${own.fault}.`, path: ['account'], hint: 'Set an object with a text `id`, or null for none.' }],
+      issues: [
+        {
+          code: 'wrongType',
+          message: `\`context.account\` is no account: ${own.fault}.`,
+          path: ['account'],
+          hint: 'Set an object with a text `id`, or null for none.',
+        },
+      ],
     })
   }
   if (accounts === undefined) return { account: undefined, straight: false }
-  const answer = await ask(now, portTimeoutMs, (context) => (typeof accounts === 'function' ? accounts(lead, context) : accounts.match(lead, context)))
+  const answer = await ask(now, portTimeoutMs, (context) =>
+    typeof accounts === 'function' ? accounts(lead, context) : accounts.match(lead, context),
+  )
   const told = 'failed' in answer ? { fault: answer.failed } : read(answer.value)
   if ('account' in told) return { account: told.account, straight: false }
   return {

@@ -6,7 +6,11 @@ import type { PortContext } from '../port/ports.js'
 export type Answer<Value> = { readonly value: Value } | { readonly failed: string; readonly late?: true }
 
 /** Asks a port and waits at most `timeoutMs`. What the port throws, and that it hangs, comes back as a reason. */
-export async function ask<Value>(now: Instant, timeoutMs: number, question: (context: PortContext) => MaybePromise<Value>): Promise<Answer<Value>> {
+export async function ask<Value>(
+  now: Instant,
+  timeoutMs: number,
+  question: (context: PortContext) => MaybePromise<Value>,
+): Promise<Answer<Value>> {
   const controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   try {

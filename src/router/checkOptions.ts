@@ -14,15 +14,22 @@ export function checkOptions(options: RouterOptions): void {
   const { roster, store, availabilityMode, availability, capacity, accounts } = options
   if (!Array.isArray(roster) && !has(roster, 'reps')) refuse('roster', 'Pass a list of reps, or `{ reps: () => … }`.')
   if (!has(store, 'transact')) refuse('store', 'Pass a store: `memoryStore()`, or `sqliteStore(…)` of `fairlead/sqlite`.')
-  if (!(availabilityMode === undefined || availabilityMode === 'exact' || availabilityMode === 'lazy')) refuse('availabilityMode', "Use 'exact' or 'lazy'.")
+  if (!(availabilityMode === undefined || availabilityMode === 'exact' || availabilityMode === 'lazy'))
+    refuse('availabilityMode', "Use 'exact' or 'lazy'.")
   if (availability !== undefined && typeof availability !== 'function' && !has(availability, 'many') && !has(availability, 'one')) {
     refuse('availability', 'Pass a function, `{ one }` or `{ many }`.')
   }
   if (capacity !== undefined && !has(capacity, 'many')) refuse('capacity', 'Pass `{ many }`.')
-  if (accounts !== undefined && typeof accounts !== 'function' && !has(accounts, 'match')) refuse('accounts', 'Pass a function or `{ match }`.')
-  for (const [option, least] of [['portTimeoutMs', 1], ['rosterMs', 0], ['maxWaiting', 1]] as const) {
+  if (accounts !== undefined && typeof accounts !== 'function' && !has(accounts, 'match'))
+    refuse('accounts', 'Pass a function or `{ match }`.')
+  for (const [option, least] of [
+    ['portTimeoutMs', 1],
+    ['rosterMs', 0],
+    ['maxWaiting', 1],
+  ] as const) {
     const value = options[option]
-    if (value !== undefined && !(typeof value === 'number' && value >= least && value <= LONGEST_MS)) refuse(option, `Use a number from ${least} to ${LONGEST_MS}.`)
+    if (value !== undefined && !(typeof value === 'number' && value >= least && value <= LONGEST_MS))
+      refuse(option, `Use a number from ${least} to ${LONGEST_MS}.`)
   }
   for (const option of ['clock', 'salt'] as const) {
     if (options[option] !== undefined && typeof options[option] !== 'function') refuse(option, 'Pass a function.')
@@ -43,7 +50,8 @@ export function wholeClock(clock: Clock): Clock {
 export function soundSalt(salt: () => string): () => string {
   return () => {
     const drawn: unknown = salt()
-    if (typeof drawn !== 'string' || !/^[0-9a-f]{32}$/.test(drawn)) throw new RoutingError('badOptions', { detail: 'A salt is 32 hex digits.', path: ['salt'] })
+    if (typeof drawn !== 'string' || !/^[0-9a-f]{32}$/.test(drawn))
+      throw new RoutingError('badOptions', { detail: 'A salt is 32 hex digits.', path: ['salt'] })
     return drawn
   }
 }

@@ -18,11 +18,17 @@ export async function closeLead(key: LeadKey, epoch: number | undefined, store: 
     step: (view) => {
       const stored = view.leads.get(key)
       if (stored === undefined) throw new RoutingError('unknownLead')
-      if (epoch !== undefined && stored.epoch !== epoch) throw new RoutingError('staleEpoch', { detail: `Its epoch is ${stored.epoch}, not ${epoch}.` })
+      if (epoch !== undefined && stored.epoch !== epoch)
+        throw new RoutingError('staleEpoch', { detail: `Its epoch is ${stored.epoch}, not ${epoch}.` })
       if (stored.state === 'closed') return { result: true }
       if (stored.rep !== earlier.rep) return { result: false }
       const draft = openDraft(view)
-      const event: Event = { kind: 'closed', subject: stored.subject, epoch: stored.epoch, ...(stored.rep === undefined ? {} : { rep: stored.rep }) }
+      const event: Event = {
+        kind: 'closed',
+        subject: stored.subject,
+        epoch: stored.epoch,
+        ...(stored.rep === undefined ? {} : { rep: stored.rep }),
+      }
       draft.record(event, () => ({ ...withoutQueue(stored), state: 'closed', at: view.now }))
       return { write: draft.write([]), result: true }
     },

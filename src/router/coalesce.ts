@@ -19,7 +19,10 @@ const afterThisTurn = globalThis.setImmediate
 const LARGEST_BATCH = 256
 
 /** @param run settles a batch: one result for each item, in order. If it throws, the caller of every item is told. */
-export function createCoalescer<Item, Result>(run: (batch: readonly Item[]) => Promise<readonly Result[]>, maxWaiting: number): Coalescer<Item, Result> {
+export function createCoalescer<Item, Result>(
+  run: (batch: readonly Item[]) => Promise<readonly Result[]>,
+  maxWaiting: number,
+): Coalescer<Item, Result> {
   interface Waiting {
     readonly item: Item
     readonly patient: boolean

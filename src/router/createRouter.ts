@@ -4,9 +4,10 @@ import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
-import { type LeadInputOf, type LeadOf, type RuleNameOf } from '../plan/types.js'
-import { activatePlan } from './activePlan.js'
+import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
 import { matchAccount } from './accounts.js'
+import { activatePlan } from './activePlan.js'
+import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
 import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
@@ -14,14 +15,13 @@ import { type Middleware, type RouteContext, type Routed, routedOf } from './con
 import { createDocuments } from './documents.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
-import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
 import type { RouterOptions } from './options.js'
 import { createRosterSource } from './rosterSource.js'
 import { settle } from './settle.js'
 import type { Item } from './settleOne.js'
-import { sweepHeld, type SweepReport } from './sweepHeld.js'
+import { type SweepReport, sweepHeld } from './sweepHeld.js'
 import { leadAfter, takeIn } from './takeIn.js'
-import { atOnce, takeTurns, type Turn } from './turns.js'
+import { atOnce, type Turn, takeTurns } from './turns.js'
 
 /** Routes leads: takes them in, decides, stores, explains. */
 export interface Router<P extends Plan = Plan> {
@@ -93,7 +93,18 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     const { compiled: plan } = active
     const { roster, notes } = await rosterSource.current(active, clock())
     const mode = options.availabilityMode ?? 'exact'
-    return settle(batch, { plan, roster, notes, select: select(plan, roster), strategies: registered, mode, factSource, documents, store, clock })
+    return settle(batch, {
+      plan,
+      roster,
+      notes,
+      select: select(plan, roster),
+      strategies: registered,
+      mode,
+      factSource,
+      documents,
+      store,
+      clock,
+    })
   }, maxWaiting)
 
   const running = new Set<Promise<unknown>>()
@@ -143,7 +154,9 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         try {
           for (const group of groupsOf(leads, AT_ONCE)) {
             const turns = takeTurns(group.length)
-            settled.push(...(await Promise.allSettled(group.map((lead, index) => routeOne(lead, turns[index] as Turn).finally(turns[index]?.over)))))
+            settled.push(
+              ...(await Promise.allSettled(group.map((lead, index) => routeOne(lead, turns[index] as Turn).finally(turns[index]?.over)))),
+            )
           }
         } catch (reason) {
           // The host's iterable threw: what was routed before is told all the same.
@@ -199,4 +212,3 @@ function keepSelect(): typeof createSelect {
 function drawSalt(): string {
   return randomBytes(16).toString('hex')
 }
-

@@ -34,8 +34,10 @@ export function createDocuments(): Documents {
   return {
     plan: (plan) => once(plan, () => ({ digest: plan.digest, kind: 'plan', content: plan.plan as unknown as Json })),
     roster: (roster) => once(roster, () => ({ digest: roster.digest, kind: 'roster', content: roster.reps as unknown as Json })),
-    facts: (facts) => once(facts, () => ({ digest: digestOf(canonicalJson(facts as unknown as Json)), kind: 'facts', content: facts as unknown as Json })),
-    missing: (documents) => [...new Map([...documents].map((document) => [document.digest, document])).values()].filter(({ digest }) => !written.has(digest)),
+    facts: (facts) =>
+      once(facts, () => ({ digest: digestOf(canonicalJson(facts as unknown as Json)), kind: 'facts', content: facts as unknown as Json })),
+    missing: (documents) =>
+      [...new Map([...documents].map((document) => [document.digest, document])).values()].filter(({ digest }) => !written.has(digest)),
     kept: (documents) => {
       if (written.size > REMEMBERED) written.clear()
       for (const { digest } of documents) written.add(digest)

@@ -20,7 +20,8 @@ export async function explainLead(key: LeadKey, store: Store): Promise<Explanati
   const { decision, intake } = stored
   const inputs = await inputsOf(stored.seq, store)
   const [planDocument, rosterDocument] = [await store.document(inputs.plan), await store.document(inputs.roster)]
-  if (planDocument === undefined || rosterDocument === undefined) throw new RoutingError('auditBroken', { detail: 'A plan or roster is missing.', path: [stored.seq] })
+  if (planDocument === undefined || rosterDocument === undefined)
+    throw new RoutingError('auditBroken', { detail: 'A plan or roster is missing.', path: [stored.seq] })
   const plan = compilePlan(planDocument.content as unknown as Plan)
   return explain({ plan, roster: compileRoster(rosterDocument.content as unknown as readonly Rep[], plan.repFields), intake, decision })
 }

@@ -28,7 +28,9 @@ export interface FactSource {
 /** `failed` where the port broke, `unknown` where it answered and the answer means nothing; both are a reason. */
 type Told<Fact> = { readonly fact: Fact | undefined } | { readonly failed: string; readonly late?: true } | { readonly unknown: string }
 
-export function createFactSource(options: Pick<RouterOptions, 'availability' | 'capacity' | 'whenPortFails' | 'portTimeoutMs' | 'store'>): FactSource {
+export function createFactSource(
+  options: Pick<RouterOptions, 'availability' | 'capacity' | 'whenPortFails' | 'portTimeoutMs' | 'store'>,
+): FactSource {
   const { availability, capacity, whenPortFails = {}, portTimeoutMs = 2000, store } = options
   return {
     asks: availability !== undefined || capacity !== undefined,
@@ -41,10 +43,16 @@ export function createFactSource(options: Pick<RouterOptions, 'availability' | '
         reps.map(({ id }) => {
           const presence = presences?.get(id) ?? { fact: undefined }
           const limit = limits?.get(id) ?? { fact: undefined }
-          const absence = 'fact' in presence ? presence.fact : whenPortFails.availability === 'assumeThere' ? undefined : unknownPresence(reasonOfTold(presence))
+          const absence =
+            'fact' in presence
+              ? presence.fact
+              : whenPortFails.availability === 'assumeThere'
+                ? undefined
+                : unknownPresence(reasonOfTold(presence))
           const fact = 'fact' in limit ? limit.fact : whenPortFails.capacity === 'ownCount' ? undefined : { unknown: reasonOfTold(limit) }
           const straight =
-            (!('fact' in presence) && whenPortFails.availability === 'otherwise') || (!('fact' in limit) && whenPortFails.capacity === 'otherwise')
+            (!('fact' in presence) && whenPortFails.availability === 'otherwise') ||
+            (!('fact' in limit) && whenPortFails.capacity === 'otherwise')
           return [
             id,
             {
@@ -76,7 +84,12 @@ function noteOf(about: 'availability' | 'capacity', told: Told<unknown>): Note[]
 
 const nonsense = { unknown: 'it gave no usable answer' } as const
 
-async function askPresence(port: Availability, reps: readonly Rep[], now: Instant, timeoutMs: number): Promise<ReadonlyMap<RepId, Told<Absence>>> {
+async function askPresence(
+  port: Availability,
+  reps: readonly Rep[],
+  now: Instant,
+  timeoutMs: number,
+): Promise<ReadonlyMap<RepId, Told<Absence>>> {
   if (typeof port !== 'function' && 'many' in port) {
     const answer = await ask(now, timeoutMs, (context) => port.many(reps, context))
     return new Map(reps.map(({ id }) => [id, 'failed' in answer ? answer : told(ownOf(answer.value, id), absenceOf)]))

@@ -1,5 +1,5 @@
-import { type Absence, type CapacityFact, type Facts, type Note, noFacts } from '../decide/decision.js'
 import type { Moment } from '../decide/decide.js'
+import { type Absence, type CapacityFact, type Facts, type Note, noFacts } from '../decide/decision.js'
 import type { Clock } from '../port/ports.js'
 import type { Rep, RepId } from '../rep.js'
 import type { FactSource, RepFacts } from './facts.js'

@@ -14,11 +14,21 @@ export async function parseBySchema(
     const result = await schema['~standard'].validate(value)
     return result.issues === undefined ? toJson(result.value, limits) : { issues: result.issues.map(issueOf) }
   } catch (error) {
-    return { issues: [{ code: 'schema', message: `The schema threw: ${reasonOf(error)}.`, path: [], hint: 'Mend the schema: it must report, not throw.' }] }
+    return {
+      issues: [
+        { code: 'schema', message: `The schema threw: ${reasonOf(error)}.`, path: [], hint: 'Mend the schema: it must report, not throw.' },
+      ],
+    }
   }
 }
 
-function issueOf({ message, path = [] }: { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }): Issue {
+function issueOf({
+  message,
+  path = [],
+}: {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}): Issue {
   return {
     code: 'schema',
     message,

@@ -1,6 +1,6 @@
+import { checkFallback } from '../decide/checkFallback.js'
 import type { Note } from '../decide/decision.js'
 import { type CompiledRoster, compileRoster } from '../decide/roster.js'
-import { checkFallback } from '../decide/checkFallback.js'
 import { formatPath, type Issue, RoutingError } from '../errors.js'
 import { jsonLimits } from '../json.js'
 import type { Instant, Json } from '../lead.js'
@@ -31,7 +31,11 @@ function repsOf(list: readonly unknown[], { compiled }: ActivePlan): readonly Re
 type Checked = { readonly reps: readonly Rep[] } | { readonly issues: readonly Issue[] }
 
 /** @throws RoutingError `badRoster` at once for a list with errors */
-export function createRosterSource(roster: Roster, plan: ActivePlan, options: { readonly rosterMs: number; readonly timeoutMs: number }): RosterSource {
+export function createRosterSource(
+  roster: Roster,
+  plan: ActivePlan,
+  options: { readonly rosterMs: number; readonly timeoutMs: number },
+): RosterSource {
   return 'reps' in roster ? fromPort(roster, options) : fromList(roster as readonly Rep[], plan)
 }
 

@@ -1,6 +1,6 @@
 import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
 import { forecast } from '../decide/forecast.js'
-import { isRoutingError, reasonOf, RoutingError } from '../errors.js'
+import { isRoutingError, RoutingError, reasonOf } from '../errors.js'
 import type { Step, Store, Transaction, View } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { StoredDocument } from '../state/record.js'

@@ -64,7 +64,8 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (verdict.kind === 'needs') return { needs: verdict }
   const { decision } = verdict
   // Still waiting for the same: nothing has happened.
-  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until) return { routed: routedOf(stored) }
+  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
+    return { routed: routedOf(stored) }
 
   const { documents, plan, roster } = setting
   const [planDocument, rosterDocument, factsDocument] = [documents.plan(plan), documents.roster(roster), documents.facts(facts)]

@@ -65,7 +65,11 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
     state: folding.state(),
   })
 
-  for (let page = await store.audit({ after: 0, limit: PAGE }); page.length > 0; page = await store.audit({ after: head.seq, limit: PAGE })) {
+  for (
+    let page = await store.audit({ after: 0, limit: PAGE });
+    page.length > 0;
+    page = await store.audit({ after: head.seq, limit: PAGE })
+  ) {
     for (const entry of page) {
       const fault = faultOf(head, entry)
       if (fault !== undefined) return report({ seq: entry.seq, what: fault })
@@ -95,7 +99,8 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
           }
           same += 1
         }
-        if (event.kind === 'queued' && event.until !== undefined) waits.set(event.subject, { ...waits.get(event.subject), [event.rule]: event.until })
+        if (event.kind === 'queued' && event.until !== undefined)
+          waits.set(event.subject, { ...waits.get(event.subject), [event.rule]: event.until })
       }
       folding.apply(event)
       head = entry
@@ -108,7 +113,11 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
 /** Verifies the chain of the audit trail without repeating decisions. */
 export async function verifyAudit(store: Store): Promise<{ readonly entries: number; readonly fault?: Difference }> {
   let head: Head = emptyHead
-  for (let page = await store.audit({ after: 0, limit: PAGE }); page.length > 0; page = await store.audit({ after: head.seq, limit: PAGE })) {
+  for (
+    let page = await store.audit({ after: 0, limit: PAGE });
+    page.length > 0;
+    page = await store.audit({ after: head.seq, limit: PAGE })
+  ) {
     for (const entry of page) {
       const what = faultOf(head, entry)
       if (what !== undefined) return { entries: head.seq, fault: { seq: entry.seq, what } }
@@ -200,4 +209,3 @@ function createWorlds(store: Store): { of(inputs: Inputs): Promise<PastWorld | u
     },
   }
 }
-

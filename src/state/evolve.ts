@@ -31,5 +31,7 @@ export function evolveAll(state: RoutingState, events: readonly Event[]): Routin
 export function loadsAfter(event: Event, loadOf: (rep: RepId) => Load): readonly (readonly [RepId, Load])[] {
   if (event.rep === undefined) return []
   const { open, assigned } = loadOf(event.rep)
-  return event.kind === 'assigned' ? [[event.rep, { open: open + 1, assigned: assigned + 1 }]] : [[event.rep, { open: Math.max(0, open - 1), assigned }]]
+  return event.kind === 'assigned'
+    ? [[event.rep, { open: open + 1, assigned: assigned + 1 }]]
+    : [[event.rep, { open: Math.max(0, open - 1), assigned }]]
 }

@@ -5,7 +5,8 @@ import type { Candidate, Contest, Rank, Strategy } from './strategy.js'
 const SHOWN = 20
 
 /** Everybody's turn, in roster order while all are there. */
-export const roundRobin: Strategy = (contest) => byCredit({ ...contest, eligible: contest.eligible.map((candidate) => ({ ...candidate, weight: 1 })) })
+export const roundRobin: Strategy = (contest) =>
+  byCredit({ ...contest, eligible: contest.eligible.map((candidate) => ({ ...candidate, weight: 1 })) })
 
 /** Shares in proportion to the weights. */
 export const weighted: Strategy = (contest) => byCredit(contest)

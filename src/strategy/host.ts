@@ -17,13 +17,20 @@ export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligi
   }
   const winner = eligible.findIndex(({ rep }) => rep.id === id)
   const chosen = eligible[winner]
-  if (chosen === undefined) return { failed: `the strategy ${name} picked ${typeof id === 'string' ? `${JSON.stringify(id)}, who is not eligible` : `no rep but a value of type ${typeof id}`}` }
+  if (chosen === undefined)
+    return {
+      failed: `the strategy ${name} picked ${typeof id === 'string' ? `${JSON.stringify(id)}, who is not eligible` : `no rep but a value of type ${typeof id}`}`,
+    }
   return {
     choice: {
       winner,
       because: `picked by the strategy ${name} among ${eligible.length}`,
       ranks: [{ rep: chosen.rep.id, open: chosen.open }],
-      members: bookTurn(ledger, eligible.map((candidate) => candidate.rep.id), chosen.rep.id),
+      members: bookTurn(
+        ledger,
+        eligible.map((candidate) => candidate.rep.id),
+        chosen.rep.id,
+      ),
     },
   }
 }

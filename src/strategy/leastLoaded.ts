@@ -16,6 +16,10 @@ export const leastLoaded: Strategy = ({ eligible, ledger }) => {
     winner: first.index,
     because: `${open} open, the fewest among ${eligible.length}`,
     ranks: order.slice(0, 20).map(({ candidate }) => ({ rep: candidate.rep.id, open: candidate.open })),
-    members: bookTurn(ledger, eligible.map((candidate) => candidate.rep.id), rep.id),
+    members: bookTurn(
+      ledger,
+      eligible.map((candidate) => candidate.rep.id),
+      rep.id,
+    ),
   }
 }

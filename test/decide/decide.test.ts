@@ -11,13 +11,25 @@ const reps = [
 ]
 const otherwise = { to: { role: 'manager' } }
 const plain: WorldOptions = { plan: { rules: [], otherwise }, reps }
-const one = (rule: object, more: Partial<WorldOptions['plan']> = {}): WorldOptions => ({ plan: { ...more, rules: [{ name: 'rule', ...rule } as never], otherwise }, reps })
+const one = (rule: object, more: Partial<WorldOptions['plan']> = {}): WorldOptions => ({
+  plan: { ...more, rules: [{ name: 'rule', ...rule } as never], otherwise },
+  reps,
+})
 
 afterEach(() => vi.restoreAllMocks())
 
 describe('which rule decides', () => {
   test('the first that matches and has somebody eligible', () => {
-    const world = { ...plain, plan: { rules: [{ name: 'one', when: { vip: true }, to: { id: 'ana' } }, { name: 'two', to: { id: 'bob' } }], otherwise } }
+    const world = {
+      ...plain,
+      plan: {
+        rules: [
+          { name: 'one', when: { vip: true }, to: { id: 'ana' } },
+          { name: 'two', to: { id: 'bob' } },
+        ],
+        otherwise,
+      },
+    }
     expect(outcomeOf(decisionOn({ vip: true }, world))).toBe('ana by one')
     expect(outcomeOf(decisionOn({ vip: false }, world))).toBe('bob by two')
     expect(outcomeOf(decisionOn({}, world))).toBe('bob by two')
@@ -39,11 +51,16 @@ describe('which rule decides', () => {
   })
 
   test('a queue takes the lead at once', () => {
-    expect(outcomeOf(decisionOn({ score: 5 }, one({ when: { score: { lt: 20 } }, to: { queue: 'nurture' } })))).toBe('queue nurture by rule')
+    expect(outcomeOf(decisionOn({ score: 5 }, one({ when: { score: { lt: 20 } }, to: { queue: 'nurture' } })))).toBe(
+      'queue nurture by rule',
+    )
   })
 
   test('a segment label selects by join: ten territories, one rule', () => {
-    const world = one({ to: territory('territory') }, { segments: { territory: { dach: { country: ['DE', 'AT'] }, us: { country: 'US' } } } })
+    const world = one(
+      { to: territory('territory') },
+      { segments: { territory: { dach: { country: ['DE', 'AT'] }, us: { country: 'US' } } } },
+    )
     expect(outcomeOf(decisionOn({ country: 'AT' }, world))).toBe('ana by rule')
     expect(outcomeOf(decisionOn({ country: 'US' }, world))).toBe('bob by rule')
     expect(outcomeOf(decisionOn({ country: 'FR' }, world))).toBe('mia by otherwise')
@@ -78,12 +95,18 @@ describe('accounts', () => {
       { id: 'b', active: false, manager: 'a' },
       { id: 'c', role: 'manager' },
     ]
-    expect(outcomeOf(decisionOn({}, { ...one({ to: accountOwner({ orElse: 'manager' }) }), reps: circle, account: { id: 'x', owner: 'a' } }))).toBe('c by otherwise')
+    expect(
+      outcomeOf(decisionOn({}, { ...one({ to: accountOwner({ orElse: 'manager' }) }), reps: circle, account: { id: 'x', owner: 'a' } })),
+    ).toBe('c by otherwise')
   })
 })
 
 describe('otherwise', () => {
-  const fallback = (more: object, world: Partial<WorldOptions> = {}): WorldOptions => ({ plan: { rules: [], otherwise: { to: { role: 'ae' }, ...more } as never }, reps, ...world })
+  const fallback = (more: object, world: Partial<WorldOptions> = {}): WorldOptions => ({
+    plan: { rules: [], otherwise: { to: { role: 'ae' }, ...more } as never },
+    reps,
+    ...world,
+  })
 
   test('ignores capacity, and says so', () => {
     const world = fallback({ to: { id: 'bob' } }, { open: { bob: 7 } })
@@ -93,7 +116,9 @@ describe('otherwise', () => {
   })
 
   test('takes whoever is there before whoever is away', () => {
-    expect(outcomeOf(decisionOn({}, fallback({}, { facts: { away: { ana: { reason: 'away' } } }, open: { bob: 9 } })))).toBe('bob by otherwise')
+    expect(outcomeOf(decisionOn({}, fallback({}, { facts: { away: { ana: { reason: 'away' } } }, open: { bob: 9 } })))).toBe(
+      'bob by otherwise',
+    )
   })
 
   test('gives a lead to somebody away rather than to nobody', () => {
@@ -106,7 +131,9 @@ describe('otherwise', () => {
   test('holds it instead where the plan says so', () => {
     const away = { ana: { reason: 'away' }, bob: { reason: 'away' } } as const
     expect(outcomeOf(decisionOn({}, fallback({ whenNobody: 'hold' }, { facts: { away } })))).toBe('queue held by otherwise')
-    expect(outcomeOf(decisionOn({}, fallback({ whenNobody: 'hold' }, { open: { bob: 99 }, facts: { away: { ana: { reason: 'away' } } } })))).toBe('bob by otherwise')
+    expect(
+      outcomeOf(decisionOn({}, fallback({ whenNobody: 'hold' }, { open: { bob: 99 }, facts: { away: { ana: { reason: 'away' } } } }))),
+    ).toBe('bob by otherwise')
   })
 
   test('never takes somebody inactive: the lead is held until there is somebody', () => {
@@ -120,8 +147,15 @@ describe('otherwise', () => {
   })
 
   test('a failing strategy falls back to the rotation', () => {
-    const strategies = { own: () => { throw new Error('boom') } }
-    const decision = decisionOn({}, { ...fallback({ by: 'own' }), plan: { strategies: ['own'], rules: [], otherwise: { to: { role: 'ae' }, by: 'own' } }, strategies })
+    const strategies = {
+      own: () => {
+        throw new Error('boom')
+      },
+    }
+    const decision = decisionOn(
+      {},
+      { ...fallback({ by: 'own' }), plan: { strategies: ['own'], rules: [], otherwise: { to: { role: 'ae' }, by: 'own' } }, strategies },
+    )
     expect(outcomeOf(decision)).toBe('ana by otherwise')
     expect(decision.trace.rules.at(-1)).toMatchObject({ pick: { strategy: 'roundRobin' }, failure: 'the strategy own threw: boom' })
   })
@@ -129,20 +163,39 @@ describe('otherwise', () => {
 
 describe('skips', () => {
   test('weights of zero, below, missing and of another type', () => {
-    const staff = [{ id: 'a', w: 0 }, { id: 'b', w: -1 }, { id: 'c' }, { id: 'd', w: '5' }, { id: 'e', w: 0.5 }, { id: 'm', role: 'manager' }]
-    const decision = decisionOn({}, { plan: { rules: [{ name: 'rule', to: { none: [{ role: 'manager' }] }, by: { weighted: 'w' } }], otherwise }, reps: staff })
+    const staff = [
+      { id: 'a', w: 0 },
+      { id: 'b', w: -1 },
+      { id: 'c' },
+      { id: 'd', w: '5' },
+      { id: 'e', w: 0.5 },
+      { id: 'm', role: 'manager' },
+    ]
+    const decision = decisionOn(
+      {},
+      { plan: { rules: [{ name: 'rule', to: { none: [{ role: 'manager' }] }, by: { weighted: 'w' } }], otherwise }, reps: staff },
+    )
     // A missing role is neither manager nor not: nobody is selected.
     expect(outcomeOf(decision)).toBe('m by otherwise')
     const selected = decisionOn({}, { plan: { rules: [{ name: 'rule', to: {}, by: { weighted: 'w' } }], otherwise }, reps: staff })
     expect(outcomeOf(selected)).toBe('e by rule')
-    expect(selected.trace.rules[0]?.skipped.map(({ rep, reason }) => `${rep} ${reason}`)).toEqual(['a noWeight', 'b noWeight', 'c noWeight', 'd noWeight', 'm noWeight'])
+    expect(selected.trace.rules[0]?.skipped.map(({ rep, reason }) => `${rep} ${reason}`)).toEqual([
+      'a noWeight',
+      'b noWeight',
+      'c noWeight',
+      'd noWeight',
+      'm noWeight',
+    ])
   })
 
   test('away with reason and end', () => {
     const facts = { away: { ana: { reason: 'away', detail: 'vacation', until: 5 } as const } }
-    expect(decisionOn({}, { ...one({ to: territory('territory') }), facts, plan: { rules: [{ name: 'rule', to: { territory: 'dach' } }], otherwise } }).trace.rules[0]?.skipped).toEqual([
-      { rep: 'ana', reason: 'away', detail: 'vacation', until: 5 },
-    ])
+    expect(
+      decisionOn(
+        {},
+        { ...one({ to: territory('territory') }), facts, plan: { rules: [{ name: 'rule', to: { territory: 'dach' } }], otherwise } },
+      ).trace.rules[0]?.skipped,
+    ).toEqual([{ rep: 'ana', reason: 'away', detail: 'vacation', until: 5 }])
   })
 
   test.each([
@@ -163,11 +216,19 @@ describe('skips', () => {
 })
 
 describe('waiting', () => {
-  const world = (more: Partial<WorldOptions>): WorldOptions => ({ ...one({ to: { id: 'ana' }, whenNobody: { wait: { minutes: 30 } } }), ...more })
+  const world = (more: Partial<WorldOptions>): WorldOptions => ({
+    ...one({ to: { id: 'ana' }, whenNobody: { wait: { minutes: 30 } } }),
+    ...more,
+  })
   const away = { facts: { away: { ana: { reason: 'away' } as const } } }
 
   test('begins when nobody is eligible, and ends', () => {
-    expect(decisionOn({}, world({ ...away, now: 1000 }))).toMatchObject({ kind: 'queued', queue: 'held', until: 1000 + 30 * 60_000, rule: 'rule' })
+    expect(decisionOn({}, world({ ...away, now: 1000 }))).toMatchObject({
+      kind: 'queued',
+      queue: 'held',
+      until: 1000 + 30 * 60_000,
+      rule: 'rule',
+    })
     expect(decisionOn({}, world({ ...away, now: 5000, waits: { rule: 9000 } }))).toMatchObject({ queue: 'held', until: 9000 })
     const after = decisionOn({}, world({ ...away, now: 9000, waits: { rule: 9000 } }))
     expect(outcomeOf(after)).toBe('mia by otherwise')
@@ -190,7 +251,10 @@ test('notifications are effects: data, for the owner or the queue, none while a 
     { kind: 'notify', channel: 'slack', lead: 'L1' },
     { kind: 'notify', channel: 'sms', lead: 'L1' },
   ])
-  expect(decisionOn({}, { ...plan({ to: { id: 'ana' }, whenNobody: { wait: { hours: 1 } } }), facts: { away: { ana: { reason: 'away' } } } }).effects).toEqual([])
+  expect(
+    decisionOn({}, { ...plan({ to: { id: 'ana' }, whenNobody: { wait: { hours: 1 } } }), facts: { away: { ana: { reason: 'away' } } } })
+      .effects,
+  ).toEqual([])
 })
 
 test('a failed port may send the lead straight to the fallback', () => {

@@ -12,7 +12,9 @@ describe('explain', () => {
 
   test('tells why this one', async () => {
     const { sentence, rules } = await explained({ id: 'L1', country: 'DE' } as never)
-    expect(sentence).toBe("L1 went to ana by the rule 'territory': the only one eligible. Skipped: bob is away (vacation) until 2026-01-09T00:00:00.000Z.")
+    expect(sentence).toBe(
+      "L1 went to ana by the rule 'territory': the only one eligible. Skipped: bob is away (vacation) until 2026-01-09T00:00:00.000Z.",
+    )
     expect(rules.map((rule) => rule.sentence)).toEqual([
       "The rule 'account owner' matches, but selects nobody of the roster for this lead.",
       "The rule 'territory' decides: the only one eligible.",
@@ -34,13 +36,20 @@ describe('explain', () => {
     await router.route({ id: 'L1', country: 'DE' })
     const { reps } = await router.explain('L1')
     expect(reps[1]).toMatchObject({ rep: 'bob', outcome: 'notPicked', rank: { owed: 0, share: 0.333 } })
-    expect(reps[1]?.sentence).toBe("bob did not get L1: eligible under the rule 'territory', but ana was next in turn; owed before this lead: ana 0, bob 0 of a lead.")
+    expect(reps[1]?.sentence).toBe(
+      "bob did not get L1: eligible under the rule 'territory', but ana was next in turn; owed before this lead: ana 0, bob 0 of a lead.",
+    )
   })
 
   test('tells which test failed, for rules that do not match', async () => {
     const { rules, sentence, reps } = await explained({ id: 'L1', score: 50 } as never)
     expect(sentence).toBe('L1 went to mia by the fallback: the only one eligible.')
-    expect(rules[2]).toMatchObject({ rule: 'low score', condition: 'score is below 20', outcome: 'noMatch', failed: [{ field: 'score', operator: 'lt', operand: 20, because: 'differs' }] })
+    expect(rules[2]).toMatchObject({
+      rule: 'low score',
+      condition: 'score is below 20',
+      outcome: 'noMatch',
+      failed: [{ field: 'score', operator: 'lt', operand: 20, because: 'differs' }],
+    })
     expect(rules[2]?.sentence).toBe("The rule 'low score' does not match: the lead's score is not below 20.")
     expect(reps[0]?.sentence).toMatch(/^ana did not get L1: the fallback does not select ana/)
   })

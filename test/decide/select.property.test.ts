@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { repFields } from '../../src/rep.js'
-import type { Rep } from '../../src/rep.js'
-import type { Json, JsonObject } from '../../src/lead.js'
 import { compileRoster } from '../../src/decide/roster.js'
 import { createSelect } from '../../src/decide/select.js'
+import type { Json, JsonObject } from '../../src/lead.js'
 import { compilePlan } from '../../src/plan/compilePlan.js'
 import type { Plan } from '../../src/plan/document.js'
+import type { Rep } from '../../src/rep.js'
+import { repFields } from '../../src/rep.js'
 import { conditionArbitrary, leadArbitrary, lists, repArbitrary } from '../condition/generate.js'
 import { truth } from '../condition/oracle.js'
 
@@ -28,7 +28,10 @@ test('prepared look-ups select exactly those reps whose fields satisfy the condi
   fc.assert(
     fc.property(
       fc.array(repArbitrary({ wild: true }), { minLength: 1, maxLength: 12 }),
-      fc.array(fc.oneof({ weight: 2, arbitrary: joins }, { weight: 1, arbitrary: conditionArbitrary({ wild: false, target: true }) }), { minLength: 8, maxLength: 8 }),
+      fc.array(fc.oneof({ weight: 2, arbitrary: joins }, { weight: 1, arbitrary: conditionArbitrary({ wild: false, target: true }) }), {
+        minLength: 8,
+        maxLength: 8,
+      }),
       fc.array(leadArbitrary({ wild: true }), { minLength: 25, maxLength: 25 }),
       (drafts, targets, leads) => {
         const reps = drafts.map((rep, index) => ({ ...rep, id: `rep${index}` })) as Rep[]
@@ -42,7 +45,9 @@ test('prepared look-ups select exactly those reps whose fields satisfy the condi
         const select = createSelect(plan, compileRoster(reps, repFields))
         plan.rules.forEach((rule, index) => {
           for (const lead of leads) {
-            const expected = reps.filter((rep) => truth(targets[index] as Json, rep as JsonObject, { lists, lead }) === true).map(({ id }) => id)
+            const expected = reps
+              .filter((rep) => truth(targets[index] as Json, rep as JsonObject, { lists, lead }) === true)
+              .map(({ id }) => id)
             pairs += 1
             if (expected.length > 0) selecting += 1
             expect(select(rule, lead).map(({ id }) => id)).toEqual(expected)

@@ -23,7 +23,10 @@ export interface WorldOptions {
 }
 
 /** One decision in a world made for it, on empty ledgers. */
-export function verdictOn(lead: JsonObject, { plan, reps, facts, open = {}, strategies = {}, waits = {}, account, now = 0 }: WorldOptions): Verdict {
+export function verdictOn(
+  lead: JsonObject,
+  { plan, reps, facts, open = {}, strategies = {}, waits = {}, account, now = 0 }: WorldOptions,
+): Verdict {
   const checked = checkPlan({ fairlead: 1, name: 'test', ...plan })
   if ('issues' in checked) throw new Error(JSON.stringify(checked.issues))
   const compiled = compilePlan(checked.plan)

@@ -47,7 +47,10 @@ const leastCount: Picker = (ledger, contenders) => {
 }
 const pointer: Picker = (ledger, contenders) => ledger.turn % contenders.length
 const leastRecent: Picker = (ledger, contenders) =>
-  contenders.reduce((best, { id }, index) => (standingOf(ledger, id)[1] < standingOf(ledger, (contenders[best] as Member).id)[1] ? index : best), 0)
+  contenders.reduce(
+    (best, { id }, index) => (standingOf(ledger, id)[1] < standingOf(ledger, (contenders[best] as Member).id)[1] ? index : best),
+    0,
+  )
 
 const weightVectors = fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(1, 10, 100), fc.integer({ min: 1, max: 20_000 })), {
   minLength: 2,
@@ -60,7 +63,16 @@ describe('constant weights, everybody eligible', () => {
       fc.property(weightVectors, (weights) => {
         expect(worstOverBound(weights, 300, chooseByCredit)).toBeLessThanOrEqual(0)
       }),
-      { numRuns: 300, examples: [[[6, 1, 1]], [[3, 2, 1, 1, 1]], [[1, 1, 3, 14, 14]], [[43, 1]], [Array.from({ length: 120 }, (_, index) => (index * 7919) % 20_000 + 1)]] },
+      {
+        numRuns: 300,
+        examples: [
+          [[6, 1, 1]],
+          [[3, 2, 1, 1, 1]],
+          [[1, 1, 3, 14, 14]],
+          [[43, 1]],
+          [Array.from({ length: 120 }, (_, index) => ((index * 7919) % 20_000) + 1)],
+        ],
+      },
     )
   })
 
@@ -69,7 +81,12 @@ describe('constant weights, everybody eligible', () => {
     ['pointer', pointer],
     ['least recently assigned', leastRecent],
   ])('the test can tell: %s breaks the bound', (_, pick) => {
-    const broken = [[6, 1, 1], [3, 2, 1, 1, 1], [1, 1, 3, 14, 14], [43, 1]].filter((weights) => worstOverBound(weights, 300, pick) > 0)
+    const broken = [
+      [6, 1, 1],
+      [3, 2, 1, 1, 1],
+      [1, 1, 3, 14, 14],
+      [43, 1],
+    ].filter((weights) => worstOverBound(weights, 300, pick) > 0)
     expect(broken.length).toBeGreaterThan(0)
   })
 

@@ -25,7 +25,9 @@ describe('options are checked before any lead meets them', () => {
 
   test('a clock without time and a salt without secret are refused when they answer', async () => {
     for (const bad of [{ clock: () => Number.NaN }, { salt: () => 'x' }]) {
-      const error: unknown = await teamRouter(bad).router.route(lead(1)).catch((reason: unknown) => reason)
+      const error: unknown = await teamRouter(bad)
+        .router.route(lead(1))
+        .catch((reason: unknown) => reason)
       expect(isRoutingError(error) && error.code).toBe('badOptions')
     }
     expect((await teamRouter({ clock: () => 1.75 }).router.route(lead(1))).at).toBe(1)
@@ -68,7 +70,11 @@ test('a lock around next does not stop routeMany for ever', async () => {
 
 test('routeMany and sweep wait for room instead of being refused', async () => {
   let there = false
-  const { router } = teamRouter({ maxWaiting: 2, plan: { ...plan, rules: [], otherwise: { to: {}, whenNobody: 'hold' } }, availability: () => there })
+  const { router } = teamRouter({
+    maxWaiting: 2,
+    plan: { ...plan, rules: [], otherwise: { to: {}, whenNobody: 'hold' } },
+    availability: () => there,
+  })
   const settled = await router.routeMany(Array.from({ length: 50 }, (_, id) => lead(id)))
   expect(settled.every(({ status }) => status === 'fulfilled')).toBe(true)
   there = true
@@ -87,8 +93,15 @@ test('what was routed before the source of leads broke is told', async () => {
 })
 
 test('what a store throws of its own comes as storeFailed', async () => {
-  const store = { ...memoryStore(), transact: () => { throw new TypeError('no connection') } }
-  const error: unknown = await teamRouter({ store }).router.route(lead(1)).catch((reason: unknown) => reason)
+  const store = {
+    ...memoryStore(),
+    transact: () => {
+      throw new TypeError('no connection')
+    },
+  }
+  const error: unknown = await teamRouter({ store })
+    .router.route(lead(1))
+    .catch((reason: unknown) => reason)
   expect(isRoutingError(error) && [error.code, error.cause instanceof TypeError]).toEqual(['storeFailed', true])
 })
 
@@ -110,11 +123,20 @@ test('a closed lead says so when it comes again', async () => {
 
 test('a middleware that does not wait for next leaves no unhandled rejection behind', async () => {
   const unhandled: unknown[] = []
-  const listen = (reason: unknown): void => { unhandled.push(reason) }
+  const listen = (reason: unknown): void => {
+    unhandled.push(reason)
+  }
   process.on('unhandledRejection', listen)
-  const store = { ...memoryStore(), transact: () => { throw new TypeError('no connection') } }
+  const store = {
+    ...memoryStore(),
+    transact: () => {
+      throw new TypeError('no connection')
+    },
+  }
   const { router } = teamRouter({ store })
-  router.use((_, next) => { void next() })
+  router.use((_, next) => {
+    void next()
+  })
   const error: unknown = await router.route(lead(1)).catch((reason: unknown) => reason)
   expect(isRoutingError(error) && error.code).toBe('notRouted')
   await router.idle()

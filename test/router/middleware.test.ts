@@ -34,7 +34,12 @@ test('enriches the lead; its key stays what it was', async () => {
 
 test('sets the account, or says that there is none; then the port is not asked', async () => {
   let asked = 0
-  const { router } = teamRouter({ accounts: () => { asked += 1; return { id: 'acme', owner: 'bob' } } })
+  const { router } = teamRouter({
+    accounts: () => {
+      asked += 1
+      return { id: 'acme', owner: 'bob' }
+    },
+  })
   router.use(async (context, next) => {
     if (context.key === '1') context.account = { id: 'acme', owner: 'cat' }
     if (context.key === '2') context.account = null
@@ -60,9 +65,30 @@ test('refuses a lead with an error of its own; nothing is stored', async () => {
 
 test.each([
   ['ends without next', (async () => {}) as never, 'notRouted'],
-  ['calls next twice', (async (_: unknown, next: () => Promise<void>) => { await next(); await next() }) as never, 'nextTwice'],
-  ['leaves no JSON behind', (async (context: { lead: unknown }, next: () => Promise<void>) => { context.lead = { n: Number.NaN }; await next() }) as never, 'badLead'],
-  ['leaves no object behind', (async (context: { lead: unknown }, next: () => Promise<void>) => { context.lead = 7; await next() }) as never, 'badLead'],
+  [
+    'calls next twice',
+    (async (_: unknown, next: () => Promise<void>) => {
+      await next()
+      await next()
+    }) as never,
+    'nextTwice',
+  ],
+  [
+    'leaves no JSON behind',
+    (async (context: { lead: unknown }, next: () => Promise<void>) => {
+      context.lead = { n: Number.NaN }
+      await next()
+    }) as never,
+    'badLead',
+  ],
+  [
+    'leaves no object behind',
+    (async (context: { lead: unknown }, next: () => Promise<void>) => {
+      context.lead = 7
+      await next()
+    }) as never,
+    'badLead',
+  ],
 ])('one that %s is told', async (_, middleware, code) => {
   const { router } = teamRouter()
   router.use(middleware)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Availability, type Presence, replay, type RouterOptions } from '../../src/index.js'
+import { type Availability, type Presence, type RouterOptions, replay } from '../../src/index.js'
 import { plan, reps, teamRouter, told } from './team.js'
 
 const lead = (id: number, more: object = {}) => ({ id: `${id}`, country: 'DE', ...more })
@@ -16,16 +16,26 @@ describe('availability', () => {
     ['many, later', { many: async (asked) => Object.fromEntries(asked.map(({ id }) => [id, who[id] ?? true])) }],
   ]
 
-  test.each(away({ ana: { away: 'vacation', until: 9000 } }))('as %s: who is away is skipped, with reason and end', async (_, availability) => {
-    const { router } = teamRouter({ availability })
-    const routed = await router.route(lead(1))
-    expect(told(routed)).toBe('bob by territory')
-    expect(routed.trace.rules[1]?.skipped).toEqual([{ rep: 'ana', reason: 'away', detail: 'vacation', until: 9000 }])
-  })
+  test.each(away({ ana: { away: 'vacation', until: 9000 } }))(
+    'as %s: who is away is skipped, with reason and end',
+    async (_, availability) => {
+      const { router } = teamRouter({ availability })
+      const routed = await router.route(lead(1))
+      expect(told(routed)).toBe('bob by territory')
+      expect(routed.trace.rules[1]?.skipped).toEqual([{ rep: 'ana', reason: 'away', detail: 'vacation', until: 9000 }])
+    },
+  )
 
   test('exact: everybody selected is asked in one question, and nobody else', async () => {
     const asked: string[][] = []
-    const { router } = teamRouter({ availability: { many: (some) => { asked.push(some.map(({ id }) => id)); return { ana: true, bob: true } } } })
+    const { router } = teamRouter({
+      availability: {
+        many: (some) => {
+          asked.push(some.map(({ id }) => id))
+          return { ana: true, bob: true }
+        },
+      },
+    })
     await router.route(lead(1))
     expect(asked).toEqual([['ana', 'bob']])
   })
@@ -56,7 +66,10 @@ describe('availability', () => {
     const { router } = teamRouter({
       availabilityMode: 'lazy',
       roster: Array.from({ length: 50 }, (_, index) => ({ id: `r${index}`, territory: 'dach', quota: 1, role: 'manager' })),
-      availability: (rep) => { asked.push(rep.id); return !['r0', 'r1'].includes(rep.id) },
+      availability: (rep) => {
+        asked.push(rep.id)
+        return !['r0', 'r1'].includes(rep.id)
+      },
     })
     expect(told(await router.route(lead(1)))).toBe('r2 by territory')
     expect(asked).toEqual(['r0', 'r1', 'r2'])
@@ -64,7 +77,16 @@ describe('availability', () => {
 
   test('duplicates ask nobody', async () => {
     let asked = 0
-    const { router } = teamRouter({ availability: () => { asked += 1; return true }, accounts: () => { asked += 1; return undefined } })
+    const { router } = teamRouter({
+      availability: () => {
+        asked += 1
+        return true
+      },
+      accounts: () => {
+        asked += 1
+        return undefined
+      },
+    })
     await router.route(lead(1))
     const before = asked
     expect(told(await router.route(lead(1)))).toBe('ana by territory*')
@@ -90,7 +112,9 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
     const skipped = await teamRouter(options).router.route(lead(1))
     expect(skipped.trace.rules[1]?.skipped.map(({ reason }) => reason)).toEqual(['unknownAvailability', 'unknownAvailability'])
     expect(told(skipped)).toBe('mia by otherwise')
-    expect(told(await teamRouter({ ...options, whenPortFails: { availability: 'assumeThere' } }).router.route(lead(1)))).toBe('ana by territory')
+    expect(told(await teamRouter({ ...options, whenPortFails: { availability: 'assumeThere' } }).router.route(lead(1)))).toBe(
+      'ana by territory',
+    )
     const straight = await teamRouter({ ...options, whenPortFails: { availability: 'otherwise' } }).router.route(lead(1))
     expect(told(straight)).toBe('mia by otherwise')
     if (!name.includes('nonsense') && !name.includes('leaves') && !name.includes('trap')) {
@@ -119,7 +143,9 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
     const routed = await teamRouter({ accounts, portTimeoutMs: 20 }).router.route(lead(1))
     expect(told(routed)).toBe('ana by territory')
     expect(routed.trace.notes).toMatchObject([{ about: 'accounts', code: 'accountsFailed' }])
-    expect(told(await teamRouter({ accounts, portTimeoutMs: 20, whenPortFails: { accounts: 'otherwise' } }).router.route(lead(1)))).toBe('mia by otherwise')
+    expect(told(await teamRouter({ accounts, portTimeoutMs: 20, whenPortFails: { accounts: 'otherwise' } }).router.route(lead(1)))).toBe(
+      'mia by otherwise',
+    )
   })
 
   test('a roster that fails leaves the last good one in force', async () => {
@@ -148,14 +174,18 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
   })
 
   test.each(['elsewhere', 'open'] as const)('an endless %s count is no count', async (field) => {
-    const { router, store } = teamRouter({ capacity: { many: (asked) => Object.fromEntries(asked.map(({ id }) => [id, { [field]: Number.POSITIVE_INFINITY }])) } })
+    const { router, store } = teamRouter({
+      capacity: { many: (asked) => Object.fromEntries(asked.map(({ id }) => [id, { [field]: Number.POSITIVE_INFINITY }])) },
+    })
     expect(told(await router.route(lead(1)))).toBe('mia by otherwise')
     expect((await replay(store)).difference).toBeUndefined()
   })
 
   test('capacity that says nothing at all is a failure, one that leaves a rep out has no opinion of that rep', async () => {
     expect(told(await teamRouter({ capacity: { many: (() => undefined) as never } }).router.route(lead(1)))).toBe('mia by otherwise')
-    expect(told(await teamRouter({ capacity: { many: () => new Map([['ana', { limit: 0 }]]) as never } }).router.route(lead(1)))).toBe('mia by otherwise')
+    expect(told(await teamRouter({ capacity: { many: () => new Map([['ana', { limit: 0 }]]) as never } }).router.route(lead(1)))).toBe(
+      'mia by otherwise',
+    )
     expect(told(await teamRouter({ capacity: { many: () => ({}) } }).router.route(lead(1)))).toBe('ana by territory')
   })
 
@@ -166,13 +196,25 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
   })
 
   test('a thenable that is no promise is waited for all the same', async () => {
-    const thenable = { then: (resolve: (value: object) => void) => { resolve({ ana: false, bob: true }) } }
+    const thenable = {
+      // biome-ignore lint/suspicious/noThenProperty: a thenable that is no promise is the point
+      then: (resolve: (value: object) => void) => {
+        resolve({ ana: false, bob: true })
+      },
+    }
     expect(told(await teamRouter({ availability: { many: () => thenable as never } }).router.route(lead(1)))).toBe('bob by territory')
   })
 
   test.each([
     ['holds a bigint', () => ({ id: 'acme', revenue: 10n }) as never],
-    ['throws when read', () => ({ get id(): string { return boom() } })],
+    [
+      'throws when read',
+      () => ({
+        get id(): string {
+          return boom()
+        },
+      }),
+    ],
   ])('an account that %s is a note, not a lost lead', async (_, accounts) => {
     const routed = await teamRouter({ accounts }).router.route(lead(1))
     expect(told(routed)).toBe('ana by territory')
@@ -193,7 +235,10 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
       availabilityMode: 'lazy',
       portTimeoutMs: 20,
       roster: Array.from({ length: 6 }, (_, index) => ({ id: `r${index}`, territory: 'dach', quota: 1, role: 'manager' })),
-      availability: () => { asked += 1; return hang() },
+      availability: () => {
+        asked += 1
+        return hang()
+      },
     })
     const settled = await Promise.all(Array.from({ length: 40 }, (_, id) => router.route(lead(id))))
     expect(settled.every(({ kind }) => kind === 'assigned')).toBe(true)
@@ -202,7 +247,14 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
 
   test('a roster port that fails is asked again after a while, not for each lead', async () => {
     let asked = 0
-    const { router } = teamRouter({ roster: { reps: () => { asked += 1; return boom() } } })
+    const { router } = teamRouter({
+      roster: {
+        reps: () => {
+          asked += 1
+          return boom()
+        },
+      },
+    })
     for (let id = 0; id < 5; id++) await router.route(lead(id))
     expect(asked).toBe(1)
   })
@@ -210,7 +262,15 @@ describe('a port that fails is a named skip or the fallback, never a lost lead',
   test('a clock that goes back makes the roster be read again', async () => {
     let now = 10_000_000
     let asked = 0
-    const { router } = teamRouter({ clock: () => now, roster: { reps: () => { asked += 1; return reps } } })
+    const { router } = teamRouter({
+      clock: () => now,
+      roster: {
+        reps: () => {
+          asked += 1
+          return reps
+        },
+      },
+    })
     await router.route(lead(1))
     now -= 3_600_000
     await router.route(lead(2))
@@ -235,11 +295,7 @@ describe('capacity', () => {
     const { router } = teamRouter({ roster: reps, capacity: { many: async () => ({ ana: { limit: 5, open: 3 }, bob: { limit: 0 } }) } })
     // All at once: one question for all six, so the host's count cannot know of the first when the second is decided.
     const routed = await Promise.all(Array.from({ length: 6 }, (_, id) => router.route(lead(id))))
-    expect(routed.map(told)).toEqual([
-      'ana by territory',
-      'ana by territory',
-      ...Array.from({ length: 4 }, () => 'mia by otherwise'),
-    ])
+    expect(routed.map(told)).toEqual(['ana by territory', 'ana by territory', ...Array.from({ length: 4 }, () => 'mia by otherwise')])
   })
 })
 
@@ -281,7 +337,10 @@ describe('held leads', () => {
 
   test('many sweepers place each lead once', async () => {
     let there = false
-    const { router, store } = teamRouter({ plan: { ...plan, rules: [], otherwise: { to: {}, whenNobody: 'hold' } }, availability: () => there })
+    const { router, store } = teamRouter({
+      plan: { ...plan, rules: [], otherwise: { to: {}, whenNobody: 'hold' } },
+      availability: () => there,
+    })
     await router.routeMany(Array.from({ length: 30 }, (_, id) => lead(id)))
     there = true
     const reports = await Promise.all([router.sweep(), router.sweep(), router.sweep()])

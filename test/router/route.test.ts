@@ -4,7 +4,10 @@ import { acceptedLeads, rejectedLeads } from '../hostileLeads.js'
 import { plan, reps, teamRouter, told } from './team.js'
 
 const codeOf = async (promise: Promise<unknown>): Promise<string> => {
-  const error: unknown = await promise.then(() => 'no error', (reason: unknown) => reason)
+  const error: unknown = await promise.then(
+    () => 'no error',
+    (reason: unknown) => reason,
+  )
   return isRoutingError(error) ? error.code : String(error)
 }
 
@@ -23,7 +26,13 @@ describe('route', () => {
     const first = await router.route({ id: '1', country: 'DE' })
     expect(first).toMatchObject({ duplicate: false, seq: 1, epoch: 1 })
     expect('payloadChanged' in first).toBe(false)
-    expect(await router.route({ country: 'DE', id: '1' })).toMatchObject({ rep: 'ana', duplicate: true, payloadChanged: false, seq: 1, epoch: 1 })
+    expect(await router.route({ country: 'DE', id: '1' })).toMatchObject({
+      rep: 'ana',
+      duplicate: true,
+      payloadChanged: false,
+      seq: 1,
+      epoch: 1,
+    })
     expect(await router.route({ id: '1', country: 'US' })).toMatchObject({ rep: 'ana', duplicate: true, payloadChanged: true })
   })
 
@@ -49,17 +58,22 @@ describe('route', () => {
     const refused = settled.filter((one) => one.status === 'rejected')
     expect(refused.map((one) => (one.reason as Thrown).code)).toEqual(Array.from({ length: refused.length }, () => 'overload'))
     expect(refused.length).toBe(20)
-    const again = await router.routeMany(settled.flatMap((one, index) => (one.status === 'rejected' ? [{ id: `${index}`, country: 'DE' }] : [])).slice(0, 5))
+    const again = await router.routeMany(
+      settled.flatMap((one, index) => (one.status === 'rejected' ? [{ id: `${index}`, country: 'DE' }] : [])).slice(0, 5),
+    )
     expect(again.every((one) => one.status === 'fulfilled' && !one.value.duplicate)).toBe(true)
   })
 
   test('a store that breaks is an error to the caller, and the router goes on', async () => {
     const good = memoryStore()
     let broken = true
-    const store = { ...good, transact: ((request) => {
-      if (broken) throw new RoutingError('storeFailed')
-      return good.transact(request)
-    }) as typeof good.transact }
+    const store = {
+      ...good,
+      transact: ((request) => {
+        if (broken) throw new RoutingError('storeFailed')
+        return good.transact(request)
+      }) as typeof good.transact,
+    }
     const { router } = teamRouter({ store })
     expect(await codeOf(router.route({ id: '1', country: 'DE' }))).toBe('storeFailed')
     broken = false
@@ -94,7 +108,12 @@ describe('hostile leads', () => {
 describe('routeMany', () => {
   test('a bad lead stops no other', async () => {
     const { router } = teamRouter()
-    const settled = await router.routeMany([{ id: '1', country: 'DE' }, { nothing: true }, { id: '2', country: 'DE' }, { id: '1', country: 'DE' }])
+    const settled = await router.routeMany([
+      { id: '1', country: 'DE' },
+      { nothing: true },
+      { id: '2', country: 'DE' },
+      { id: '1', country: 'DE' },
+    ])
     expect(settled.map((one) => (one.status === 'fulfilled' ? told(one.value) : (one.reason as Thrown).code))).toEqual([
       'ana by territory',
       'badLead',
@@ -103,14 +122,16 @@ describe('routeMany', () => {
     ])
   })
 
-  test('keeps the order of the call, whatever each lead\'s enrichment takes', async () => {
+  test("keeps the order of the call, whatever each lead's enrichment takes", async () => {
     const { router } = teamRouter()
     router.use(async ({ key }, next) => {
       for (let turn = 0; turn < (7 * Number(key)) % 11; turn++) await new Promise((resolve) => setImmediate(resolve))
       await next()
     })
     const settled = await router.routeMany(Array.from({ length: 600 }, (_, index) => ({ id: `${index}`, country: 'US' })))
-    expect(settled.map((one) => (one.status === 'fulfilled' ? one.value.seq : 0))).toEqual(Array.from({ length: 600 }, (_, index) => index + 1))
+    expect(settled.map((one) => (one.status === 'fulfilled' ? one.value.seq : 0))).toEqual(
+      Array.from({ length: 600 }, (_, index) => index + 1),
+    )
   })
 })
 
@@ -143,7 +164,9 @@ describe('plans', () => {
     const nobody: Plan = { ...plan, otherwise: { to: { role: 'nobody' } } }
     expect(() => teamRouter({ plan: nobody })).toThrow(/otherwise/)
     const { router } = teamRouter()
-    expect(() => router.publish(nobody)).toThrowError(expect.objectContaining({ issues: [expect.objectContaining({ code: 'fallbackEmpty' })] }))
+    expect(() => router.publish(nobody)).toThrowError(
+      expect.objectContaining({ issues: [expect.objectContaining({ code: 'fallbackEmpty' })] }),
+    )
     expect(() => teamRouter({ plan: nobody, roster: { reps: () => [] } })).not.toThrow()
   })
 })

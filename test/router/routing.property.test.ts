@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createRouter, memoryStore, type Plan, type Rep, replay, type RouterOptions, type Store } from '../../src/index.js'
-import { LEAD } from '../../src/ledger/creditWindow.js'
 import { sqliteStore } from '../../src/adapter/sqlite/index.js'
+import { createRouter, memoryStore, type Plan, type Rep, type RouterOptions, replay, type Store } from '../../src/index.js'
+import { LEAD } from '../../src/ledger/creditWindow.js'
 
 const territories = ['dach', 'us', 'uk']
 
@@ -17,7 +17,12 @@ const rosters = fc
     { minLength: 2, maxLength: 7 },
   )
   .map((drafts): Rep[] => [
-    ...drafts.map(({ capacity, ...rep }, index) => ({ id: `r${index}`, role: 'ae', ...rep, ...(capacity === undefined ? {} : { capacity }) })),
+    ...drafts.map(({ capacity, ...rep }, index) => ({
+      id: `r${index}`,
+      role: 'ae',
+      ...rep,
+      ...(capacity === undefined ? {} : { capacity }),
+    })),
     { id: 'boss', role: 'manager', territory: [], quota: 1 },
   ])
 
@@ -30,7 +35,11 @@ const plans = fc
     shared: fc.boolean(),
     queue: fc.boolean(),
     wait: fc.boolean(),
-    last: fc.record({ by, whenNobody: fc.constantFrom('assign' as const, 'hold' as const), to: fc.constantFrom({}, { role: 'manager' }, { role: 'ae' }) }),
+    last: fc.record({
+      by,
+      whenNobody: fc.constantFrom('assign' as const, 'hold' as const),
+      to: fc.constantFrom({}, { role: 'manager' }, { role: 'ae' }),
+    }),
   })
   .map(({ first, second, shared, queue, wait, last }): Plan => {
     const rotation = shared ? { rotation: 'both' } : {}
@@ -40,7 +49,14 @@ const plans = fc
       segments: { territory: { dach: { country: ['DE', 'AT'] }, us: { country: 'US' }, uk: { country: 'UK' } } },
       rules: [
         { name: 'owner', to: { id: { same: 'account.owner', orElse: 'manager' } } },
-        { name: 'vip', when: { score: { gte: 90 } }, to: { territory: { same: 'territory' } }, by: first, ...rotation, ...(wait ? { whenNobody: { wait: { hours: 1 } } } : {}) },
+        {
+          name: 'vip',
+          when: { score: { gte: 90 } },
+          to: { territory: { same: 'territory' } },
+          by: first,
+          ...rotation,
+          ...(wait ? { whenNobody: { wait: { hours: 1 } } } : {}),
+        },
         { name: 'territory', to: { territory: { same: 'territory' } }, by: second, ...rotation },
         ...(queue ? [{ name: 'low', when: { score: { lt: 10 } }, to: { queue: 'nurture' } }] : []),
       ],
@@ -75,7 +91,11 @@ const worlds = fc.record({
 
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never
 
-function routerIn({ plan, roster, away, mode, accounts, broken, whenBroken, counted }: World, store: Store, more: Partial<RouterOptions> = {}) {
+function routerIn(
+  { plan, roster, away, mode, accounts, broken, whenBroken, counted }: World,
+  store: Store,
+  more: Partial<RouterOptions> = {},
+) {
   return createRouter({
     plan,
     roster: { reps: () => roster },
@@ -85,7 +105,9 @@ function routerIn({ plan, roster, away, mode, accounts, broken, whenBroken, coun
       if (broken.includes(rep.id)) throw new Error('calendar is down')
       return away.includes(rep.id) ? { away: 'vacation' } : true
     },
-    ...(counted ? { capacity: { many: (reps: readonly Rep[]) => Object.fromEntries(reps.map(({ id }) => [id, { elsewhere: id.length % 2 }])) } } : {}),
+    ...(counted
+      ? { capacity: { many: (reps: readonly Rep[]) => Object.fromEntries(reps.map(({ id }) => [id, { elsewhere: id.length % 2 }])) } }
+      : {}),
     whenPortFails: { availability: whenBroken },
     ...(accounts ? { accounts: (lead) => (lead.domain === 'acme.example' ? { id: 'acme', owner: 'r0' } : undefined) } : {}),
     clock: () => 1_000_000,
@@ -102,7 +124,11 @@ test('bulk equals one by one: the same outcomes, traces and audit trail; in memo
   await fc.assert(
     fc.asyncProperty(worlds, async (world) => {
       const stores = [memoryStore(), memoryStore(), sqliteStore(':memory:')] as const
-      const [single, bulk, sqlite] = stores.map((store) => routerIn(world, store)) as [ReturnType<typeof routerIn>, ReturnType<typeof routerIn>, ReturnType<typeof routerIn>]
+      const [single, bulk, sqlite] = stores.map((store) => routerIn(world, store)) as [
+        ReturnType<typeof routerIn>,
+        ReturnType<typeof routerIn>,
+        ReturnType<typeof routerIn>,
+      ]
       const one = []
       for (const lead of world.leads) one.push(await single.route(lead))
       const many = (await bulk.routeMany(world.leads)).map((settled) => (settled.status === 'fulfilled' ? settled.value : settled.reason))
@@ -163,7 +189,8 @@ test('every lead has one outcome, no limit is exceeded but by the fallback, load
             expect(present.get(event.rep)).toBeLessThanOrEqual((rep?.capacity as number | undefined) ?? Number.POSITIVE_INFINITY)
             if (!(world.broken.includes(event.rep) && world.whenBroken === 'assumeThere')) expect(world.away).not.toContain(event.rep)
           }
-          for (const [credit] of Object.values(event.ledger.members)) expect(Math.abs(credit)).toBeLessThanOrEqual(LEAD * Math.floor(world.roster.length / 2))
+          for (const [credit] of Object.values(event.ledger.members))
+            expect(Math.abs(credit)).toBeLessThanOrEqual(LEAD * Math.floor(world.roster.length / 2))
         }
       }
       const report = await replay(store)
@@ -171,8 +198,10 @@ test('every lead has one outcome, no limit is exceeded but by the fallback, load
       expect(report.same + report.unrepeatable + closing.length).toBeGreaterThanOrEqual(report.entries)
       expect(report.unrepeatable).toBe(0)
       for (const [rep, load] of Object.entries(report.state.loads)) expect(loads[rep]).toEqual(load)
-      for (const [rotation, ledger] of Object.entries(report.state.ledgers)) expect({ ...(await store.ledger(rotation)).members }).toEqual({ ...ledger.members })
-      for (const key of keys) skipped += ((await store.lead({ key }))?.decision.trace.rules ?? []).some((rule) => rule.skipped.length > 0) ? 1 : 0
+      for (const [rotation, ledger] of Object.entries(report.state.ledgers))
+        expect({ ...(await store.ledger(rotation)).members }).toEqual({ ...ledger.members })
+      for (const key of keys)
+        skipped += ((await store.lead({ key }))?.decision.trace.rules ?? []).some((rule) => rule.skipped.length > 0) ? 1 : 0
     }),
     { numRuns: 100 },
   )

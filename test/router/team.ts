@@ -1,4 +1,13 @@
-import { createRouter, memoryStore, type Plan, type Rep, type Routed, type Router, type RouterOptions, type Store } from '../../src/index.js'
+import {
+  createRouter,
+  memoryStore,
+  type Plan,
+  type Rep,
+  type Routed,
+  type Router,
+  type RouterOptions,
+  type Store,
+} from '../../src/index.js'
 
 export const plan: Plan = {
   fairlead: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Plan, replay, type Store, type StoredDocument, type StoredLead, verifyAudit } from '../../src/index.js'
-import type { AuditEntry } from '../../src/state/record.js'
 import { nextEntry } from '../../src/state/audit.js'
+import type { AuditEntry } from '../../src/state/record.js'
 import { plan, teamRouter } from '../router/team.js'
 
 async function routed(): Promise<Store> {
@@ -38,7 +38,10 @@ describe('replay', () => {
   })
 
   test.each<[string, (entry: AuditEntry) => AuditEntry]>([
-    ['a changed owner', (entry) => (entry.seq === 7 ? { ...entry, event: { ...entry.event, rep: 'bob', kind: 'closed' } as never } : entry)],
+    [
+      'a changed owner',
+      (entry) => (entry.seq === 7 ? { ...entry, event: { ...entry.event, rep: 'bob', kind: 'closed' } as never } : entry),
+    ],
     ['a changed time', (entry) => (entry.seq === 7 ? { ...entry, at: entry.at + 1 } : entry)],
     ['a missing entry', (entry) => (entry.seq >= 7 ? { ...entry, seq: entry.seq + 1 } : entry)],
   ])('shows %s', async (_, change) => {
@@ -48,7 +51,9 @@ describe('replay', () => {
   })
 
   test('shows another owner even where the chain was mended after it', async () => {
-    const store = await rewritten(await routed(), 2, (event) => (event.kind === 'assigned' ? { ...event, rep: event.rep === 'ana' ? 'bob' : 'ana' } : event))
+    const store = await rewritten(await routed(), 2, (event) =>
+      event.kind === 'assigned' ? { ...event, rep: event.rep === 'ana' ? 'bob' : 'ana' } : event,
+    )
     expect((await verifyAudit(store)).fault).toBeUndefined()
     const { difference } = await replay(store)
     expect(difference?.seq).toBe(2)
@@ -56,7 +61,9 @@ describe('replay', () => {
   })
 
   test('shows a ledger that does not add up', async () => {
-    const store = await rewritten(await routed(), 5, (event) => (event.kind === 'assigned' ? { ...event, ledger: { ...event.ledger, turn: 99 } } : event))
+    const store = await rewritten(await routed(), 5, (event) =>
+      event.kind === 'assigned' ? { ...event, ledger: { ...event.ledger, turn: 99 } } : event,
+    )
     expect((await replay(store)).difference).toMatchObject({ seq: 5, what: 'the outcome is the same, its rule or its ledger is not' })
   })
 

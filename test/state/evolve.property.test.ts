@@ -5,7 +5,7 @@ import { bookLead, chooseByCredit } from '../../src/ledger/creditWindow.js'
 import { emptyLedger } from '../../src/ledger/state.js'
 import { openDraft } from '../../src/router/draft.js'
 import { evolve, evolveAll } from '../../src/state/evolve.js'
-import { emptyState, type Event, type RoutingState, type StoredLead } from '../../src/state/record.js'
+import { type Event, emptyState, type RoutingState, type StoredLead } from '../../src/state/record.js'
 
 const rotations = ['north', 'south', 'constructor']
 const reps = ['ana', 'bob', 'toString']
@@ -14,7 +14,11 @@ const inputs = { plan: 'p', roster: 'r', facts: 'f', intake: 'i' }
 /** Which lead goes through which rotation with whom there; or the close of an earlier one. */
 const steps = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('assign' as const), rotation: fc.constantFrom(...rotations), there: fc.subarray(reps, { minLength: 1 }) }),
+    fc.record({
+      kind: fc.constant('assign' as const),
+      rotation: fc.constantFrom(...rotations),
+      there: fc.subarray(reps, { minLength: 1 }),
+    }),
     fc.record({ kind: fc.constant('close' as const), rep: fc.constantFrom(...reps) }),
   ),
   { minLength: 20, maxLength: 60 },
@@ -37,7 +41,15 @@ function assigned(rotation: string, there: readonly string[], ledger: typeof emp
   const contenders = there.map((id) => ({ id, weight: 1 }))
   const winner = chooseByCredit(ledger, contenders)
   const members = bookLead(ledger, contenders, winner)
-  return { kind: 'assigned', subject: `s${index}`, epoch: 1, rep: there[winner] as string, rule: 'r', ledger: { rotation, turn: ledger.turn + 1, members }, inputs }
+  return {
+    kind: 'assigned',
+    subject: `s${index}`,
+    epoch: 1,
+    rep: there[winner] as string,
+    rule: 'r',
+    ledger: { rotation, turn: ledger.turn + 1, members },
+    inputs,
+  }
 }
 
 const plain = (state: RoutingState): unknown => JSON.parse(JSON.stringify(state))
@@ -56,7 +68,7 @@ test('folding events one by one, all at once, and row by row in a store give the
       expect(plain(oneByOne)).toEqual(plain(atOnce))
 
       const store = memoryStore()
-      store.transact({
+      void store.transact({
         now: 1,
         leads: [],
         rotations,
@@ -81,5 +93,19 @@ test('folding events one by one, all at once, and row by row in a store give the
 function recordOf({ subject }: Event, seq: number): StoredLead {
   const trace = { plan: { name: 'p', digest: 'd' }, labels: {}, rules: [], notes: [] }
   const decision = { kind: 'queued' as const, queue: 'q', lead: subject, rule: 'r', at: 1, trace, effects: [] }
-  return { key: subject, subject, salt: '', digest: '', intake: { lead: {} }, state: 'queued', queue: 'q', waits: {}, epoch: 0, decision, seq, receivedAt: 1, at: 1 }
+  return {
+    key: subject,
+    subject,
+    salt: '',
+    digest: '',
+    intake: { lead: {} },
+    state: 'queued',
+    queue: 'q',
+    waits: {},
+    epoch: 0,
+    decision,
+    seq,
+    receivedAt: 1,
+    at: 1,
+  }
 }

@@ -7,7 +7,8 @@ import { leastLoaded } from '../../src/strategy/leastLoaded.js'
 import type { Candidate, Choice, HostStrategy } from '../../src/strategy/strategy.js'
 
 const candidate = (id: string, weight = 1, open = 0): Candidate => ({ rep: { id }, weight, open })
-const book = (ledger: LedgerState, { members }: Choice): LedgerState => applyLedgerChange(ledger, { rotation: 'r', turn: ledger.turn + 1, members })
+const book = (ledger: LedgerState, { members }: Choice): LedgerState =>
+  applyLedgerChange(ledger, { rotation: 'r', turn: ledger.turn + 1, members })
 
 /** The winners of several leads in a row. */
 function sequence(pick: (ledger: LedgerState) => Choice, eligible: readonly Candidate[], leads: number): string {
@@ -82,7 +83,7 @@ describe('leastLoaded', () => {
     expect(sequence((ledger) => leastLoaded({ lead: {}, eligible, ledger }), eligible, 7)).toBe('abcabca')
   })
 
-  test('books no credit: what is owed is nobody\'s claim here', () => {
+  test("books no credit: what is owed is nobody's claim here", () => {
     const eligible = [candidate('a'), candidate('b')]
     const { members } = leastLoaded({ lead: {}, eligible, ledger: emptyLedger })
     expect(Object.values(members).map(([credit]) => credit)).toEqual([0, 0])
@@ -99,13 +100,33 @@ describe('host strategies', () => {
       seen.push(contest)
       return 'b'
     })
-    expect(seen).toEqual([{ lead: { vip: true }, eligible: [{ rep: { id: 'a' }, open: 4, lastTurn: 0 }, { rep: { id: 'b' }, open: 1, lastTurn: 0 }] }])
+    expect(seen).toEqual([
+      {
+        lead: { vip: true },
+        eligible: [
+          { rep: { id: 'a' }, open: 4, lastTurn: 0 },
+          { rep: { id: 'b' }, open: 1, lastTurn: 0 },
+        ],
+      },
+    ])
     expect(result).toMatchObject({ choice: { winner: 1, because: 'picked by the strategy own among 2' } })
   })
 
   test.each<[string, HostStrategy, RegExp]>([
-    ['throws an error', () => { throw new Error('boom') }, /own threw: boom/],
-    ['throws nonsense', () => { throw Object.create(null) }, /own threw/],
+    [
+      'throws an error',
+      () => {
+        throw new Error('boom')
+      },
+      /own threw: boom/,
+    ],
+    [
+      'throws nonsense',
+      () => {
+        throw Object.create(null)
+      },
+      /own threw/,
+    ],
     ['names a stranger', () => 'zoe', /"zoe", who is not eligible/],
     ['returns nothing', (() => undefined) as unknown as HostStrategy, /no rep but a value of type undefined/],
     ['returns a promise', (async () => 'a') as unknown as HostStrategy, /no rep but a value of type object/],

@@ -150,6 +150,11 @@ const faults: readonly NamedFault[] = [
     caughtBy: ['at most `limit` leads, and those are the first'],
   },
   {
+    name: 'always from the head',
+    fault: () => ({ answers: (good) => ({ queued: ({ queue, limit }) => good.queued({ queue, limit }) }) }),
+    caughtBy: ['a queue goes on behind a place, also when the lead of that place has left'],
+  },
+  {
     name: 'the last instead of the first',
     fault: () => ({ answers: (good) => ({ queued: ({ queue, limit }) => (limit === 0 ? [] : all(good, queue).slice(-limit)) }) }),
     caughtBy: ['at most `limit` leads, and those are the first', 'a queue is drained from its head, each lead once'],

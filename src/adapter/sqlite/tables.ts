@@ -62,7 +62,8 @@ export function createTables(prepare: Prepare): Tables {
   return {
     leadByKey,
     leadBySubject: (subject) => one(prepare('leadBySubject').get(toText(subject)), leadFrom),
-    waiting: (queue, limit, { receivedAt, seq }) => rowsOf(prepare('leadsWaiting').all(toText(queue), receivedAt, seq, bounded(limit))).map(leadFrom),
+    waiting: (queue, limit, { receivedAt, seq }) =>
+      rowsOf(prepare('leadsWaiting').all(toText(queue), receivedAt, seq, bounded(limit))).map(leadFrom),
     entries: (after, limit) => rowsOf(prepare('entriesAfter').all(after, bounded(limit))).map(entryFrom),
     loads,
     ledger,

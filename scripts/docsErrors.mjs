@@ -43,6 +43,7 @@ const throwers = {
   storeFailed: 'every call that reads or writes the store; `sqliteStore`',
   storeClosed: 'every call of a store after `end()`, and the router calls that need it',
   schemaNewer: '`sqliteStore`',
+  badOptions: '`createRouter`; `route` where a clock or a salt of the host answers nonsense',
   noSqlite: '`sqliteStore`',
   unknownLead: '`router.explain`, `router.close`',
   unknownRep: 'the command `fairlead explain --rep`',

@@ -59,5 +59,6 @@ function failedLeaf(leaf: Test | Join, subject: Fields, context: ConditionContex
 }
 
 function isLeadMissing({ lead }: Join, context: ConditionContext): boolean {
-  return context.lead === undefined || isMissing(readPath(context.lead, lead))
+  const value = context.lead === undefined ? undefined : readPath(context.lead, lead)
+  return isMissing(value) || (Array.isArray(value) && value.length === 0)
 }

@@ -234,7 +234,12 @@ describe('joins', () => {
         operator: 'same',
         operand: 'its.field',
         negated: outcome === 'yes',
-        because: outcome === 'missing' || outcome === 'mistyped' ? outcome : 'differs',
+        because:
+          theirs === undefined || theirs === null || JSON.stringify(theirs) === '[]'
+            ? 'leadMissing'
+            : outcome === 'missing' || outcome === 'mistyped'
+              ? outcome
+              : 'differs',
       },
     ])
     expect(holds(tree, rep, { lists })).toBe(false)

@@ -158,4 +158,37 @@ describe('consumers in TypeScript', () => {
       stdout: '',
     })
   })
+
+  test.each(['typescript', 'typescript6', 'typescript7'])(
+    '%s emits declarations of an exported routing, plan and router',
+    async (compiler) => {
+      const source = join(consumer, `declared-${compiler}.mts`)
+      await writeFile(
+        source,
+        `import { createRouter, defineRouting, memoryStore, type } from 'fairlead'
+export const routing = defineRouting({ lead: type<{ id: string; score?: number }>(), rep: type<{ id: string }>(), segments: { heat: { hot: { score: { gte: 90 } } } } })
+export const plan = routing.plan({ name: 'p', rules: [{ name: 'hot', when: { heat: 'hot' }, to: {} }], otherwise: { to: {} } })
+export const router = createRouter({ plan, roster: [{ id: 'ana' }], store: memoryStore() })
+`,
+      )
+      const out = join(consumer, 'out', `declared-${compiler}`)
+      const flags = [
+        '--declaration',
+        '--strict',
+        '--target',
+        'es2022',
+        '--module',
+        'nodenext',
+        '--rootDir',
+        consumer,
+        '--outDir',
+        out,
+        '--types',
+        'node',
+      ]
+      const tsc = await run(process.execPath, [join(root, 'node_modules', compiler, 'bin/tsc'), ...flags, source], consumer)
+      expect(tsc).toMatchObject({ status: 0, stdout: '' })
+      expect(await readFile(join(out, `declared-${compiler}.d.mts`), 'utf8')).toContain('"hot"')
+    },
+  )
 })

@@ -20,7 +20,7 @@ test('every line of the output, and the sum', async () => {
     '',
   ])
   expect(err).toBe(
-    '4 leads read = 2 assigned + 1 queued + 1 routed before + 0 refused\n  by rule  germany 1, low score 1, otherwise 1\n  by rep  ana 2\n',
+    '4 leads read = 2 assigned + 1 queued + 1 routed before (1 with other content) + 0 refused\n  by rule  germany 1, low score 1, otherwise 1\n  by rep  ana 2\n',
   )
   expect(code).toBe(0)
 })
@@ -189,7 +189,7 @@ describe('the database', () => {
     expect([first.code, again.code]).toEqual([0, 0])
     expect(linesOf<Line>(again.out).map(short)).toEqual(linesOf<Line>(first.out).map(short))
     expect(linesOf<Tally>(again.err)).toEqual([
-      { complete: true, read: 2, assigned: 0, queued: 0, duplicates: 2, refused: 0, byRule: {}, byRep: {} },
+      { complete: true, read: 2, assigned: 0, queued: 0, duplicates: 2, changed: 0, refused: 0, byRule: {}, byRep: {} },
     ])
     expect(existsSync(join(here, 'leads.db'))).toBe(true)
   })

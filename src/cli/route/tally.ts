@@ -8,6 +8,8 @@ export interface Tally {
   assigned: number
   queued: number
   duplicates: number
+  /** Of the duplicates: those that came with other content than the first time. */
+  changed: number
   refused: number
   /** Of those assigned or queued now. */
   readonly byRule: Map<string, number>
@@ -16,12 +18,13 @@ export interface Tally {
 }
 
 export function newTally(): Tally {
-  return { read: 0, assigned: 0, queued: 0, duplicates: 0, refused: 0, byRule: new Map(), byRep: new Map() }
+  return { read: 0, assigned: 0, queued: 0, duplicates: 0, changed: 0, refused: 0, byRule: new Map(), byRep: new Map() }
 }
 
 export function countIn(tally: Tally, routed: Routed): void {
   if (routed.duplicate) {
     tally.duplicates += 1
+    if (routed.payloadChanged === true) tally.changed += 1
     return
   }
   add(tally.byRule, routed.rule)
@@ -36,9 +39,10 @@ export function tallyJson({ byRule, byRep, ...counts }: Tally, complete: boolean
   return JSON.stringify({ complete, ...counts, byRule: Object.fromEntries(byRule), byRep: Object.fromEntries(byRep) })
 }
 
-export function tallyText({ read, assigned, queued, duplicates, refused, byRule, byRep }: Tally, { bold, dim }: Paint): string {
+export function tallyText({ read, assigned, queued, duplicates, changed, refused, byRule, byRep }: Tally, { bold, dim }: Paint): string {
   const number = (count: number): string => count.toLocaleString('en-US')
-  const sum = `${bold(plural(read, 'lead'))} read = ${number(assigned)} assigned + ${number(queued)} queued + ${number(duplicates)} routed before + ${number(refused)} refused`
+  const other = changed === 0 ? '' : ` (${number(changed)} with other content)`
+  const sum = `${bold(plural(read, 'lead'))} read = ${number(assigned)} assigned + ${number(queued)} queued + ${number(duplicates)} routed before${other} + ${number(refused)} refused`
   const lists = [
     ['by rule', byRule],
     ['by rep', byRep],

@@ -5,7 +5,7 @@ import { groupNames, operatorNames } from './operator/names.js'
 import { parseJoin } from './parseJoin.js'
 import { parseTest } from './parseTest.js'
 import type { Tree } from './tree.js'
-import { isGroup, isOperator, isOperatorWord, isReserved } from './words.js'
+import { isGroup, isOperator, isOperatorWord, isReserved, operatorMeant } from './words.js'
 
 export interface ParseContext {
   readonly issues: IssueList
@@ -136,6 +136,16 @@ function parseEntry(key: string, operand: Json, spot: Spot, context: ParseContex
   }
   if (key.length > limits.name) {
     issues.report('tooMuch', spot.place, `A field name of more than ${limits.name} characters.`, 'Use a shorter name.')
+    return always
+  }
+  const meant = spot.field.length === 0 ? undefined : operatorMeant(key)
+  if (meant !== undefined) {
+    issues.report(
+      'unknownOperator',
+      spot.place,
+      `${brief(key)} is no operator of ${spot.field.join('.')}.`,
+      `Did you mean "${meant}"? A field of the name ${brief(key)} has to be renamed.`,
+    )
     return always
   }
   return parseField(operand, { ...spot, field: [...spot.field, key] }, context)

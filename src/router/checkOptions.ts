@@ -1,6 +1,24 @@
+import { nearest } from '../condition/nearest.js'
 import { type Issue, RoutingError } from '../errors.js'
 import type { Clock } from '../port/ports.js'
 import type { RouterOptions } from './options.js'
+
+const known = [
+  'plan',
+  'roster',
+  'store',
+  'availability',
+  'availabilityMode',
+  'capacity',
+  'accounts',
+  'strategies',
+  'whenPortFails',
+  'portTimeoutMs',
+  'rosterMs',
+  'maxWaiting',
+  'clock',
+  'salt',
+] as const satisfies readonly (keyof RouterOptions)[]
 
 /** What a timer can count; Node takes anything longer for one millisecond. */
 const LONGEST_MS = 2 ** 31 - 1
@@ -10,6 +28,15 @@ export function checkOptions(options: RouterOptions): void {
   const issues: Issue[] = []
   const refuse = (option: string, hint: string): void => {
     issues.push({ code: 'wrongType', message: `The option \`${option}\` cannot be used.`, path: [option], hint })
+  }
+  if (typeof options !== 'object' || options === null) {
+    throw new RoutingError('badOptions', { detail: 'There are none: pass at least `plan`, `roster` and `store`.' })
+  }
+  // A misspelled port would be ignored, and leads would go to people whom it would have called away.
+  for (const name of Object.keys(options)) {
+    if ((known as readonly string[]).includes(name)) continue
+    const meant = nearest(name, known)
+    refuse(name, meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`)
   }
   const { roster, store, availabilityMode, availability, capacity, accounts } = options
   if (!Array.isArray(roster) && !has(roster, 'reps')) refuse('roster', 'Pass a list of reps, or `{ reps: () => … }`.')

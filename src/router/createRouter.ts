@@ -69,14 +69,15 @@ const AT_ONCE = 256
  *
  * @example
  * const router = createRouter({ plan, roster: reps, store: sqliteStore('leads.db') })
- * const { rep, rule } = await router.route(lead)
- * @throws RoutingError `badPlan`, `badRoster` with every issue
+ * const decision = await router.route(lead)
+ * if (decision.kind === 'assigned') tell(decision.rep)
+ * @throws RoutingError `badOptions`, `badPlan`, `badRoster` with every issue
  */
 export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<P> {
   type Lead = LeadOf<P>
   type RuleName = RuleNameOf<P>
-  const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
   checkOptions(options as unknown as RouterOptions)
+  const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
   const clock = wholeClock(options.clock ?? Date.now)
   const salt = soundSalt(options.salt ?? drawSalt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.

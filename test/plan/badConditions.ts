@@ -49,6 +49,9 @@ const conditions: readonly BadPlan[] = [
   ['a mixed list for a field', withWhen({ x: [1, '1'] }), 'badOperand', [...when, 'x'], 'schema'],
   ['a list with null', withWhen({ x: ['a', null] }), 'badOperand', [...when, 'x'], 'schema'],
   ['objects in a list', withWhen({ x: [{ is: 1 }] }), 'badOperand', [...when, 'x'], 'schema'],
+  ...['$gt', 'GTE', 'inlist', 'StartsWith', 'eq', '$ne', 'nin', 'notIn', 'exists'].map(
+    (word): BadPlan => [`${word} for an operator, alone`, withWhen({ x: { [word]: 1 } }), 'unknownOperator', [...when, 'x', word]],
+  ),
   ['a misspelled operator', withWhen({ x: { gte: 1, ltt: 5 } }), 'unknownOperator', [...when, 'x', 'ltt'], 'schema'],
   [
     'a field among operators',

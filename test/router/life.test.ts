@@ -7,6 +7,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 
 describe('options are checked before any lead meets them', () => {
   test.each<[string, object]>([
+    ['availabilty', { availabilty: () => false }],
     ['store', { store: undefined }],
     ['roster', { roster: undefined }],
     ['availabilityMode', { availabilityMode: 'Exact' }],

@@ -24,6 +24,7 @@ const reporters = {
   unknownList: 'plan',
   unknownChannel: 'plan',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
+  unknownRotation: 'plan',
   unknownLabel: 'plan',
   misplaced: "plan; also where `key` or `repFields` of a plan differ from the routing's",
   tooMuch: everywhere,

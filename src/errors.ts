@@ -29,6 +29,7 @@ export const issueTable = {
   unknownList: '`inList` names a list that the plan does not have.',
   unknownChannel: '`notify` names a channel that the plan does not have.',
   unknownStrategy: '`by` names a strategy that nobody registered.',
+  unknownRotation: '`rotations` names a rotation in which no rule takes turns.',
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
   misplaced: 'Something stands where it has no meaning.',
   tooMuch: 'A limit on size or depth is exceeded.',

@@ -12,6 +12,7 @@ import type { Contest, HostStrategy } from '../strategy/strategy.js'
 import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
 import { sift, skipsOf, type World, weightsOf } from './eligible.js'
 import type { Select } from './select.js'
+import { makeUpOf, worthOf } from './terms.js'
 
 /** Everything a decision is a function of, beside the lead. The same snapshot and lead give the same decision, for ever. */
 export interface Snapshot extends World {
@@ -101,9 +102,9 @@ function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Atte
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'before' } }
 
   for (const ignoring of rule.isOtherwise ? passesOfOtherwise(rule) : [[]]) {
-    const { candidates, skipped } = sift(rule, selected, snapshot, ignoring)
-    if (candidates.length === 0) continue
-    return pickOne(rule, selected, { candidates, skipped }, subject, snapshot)
+    const sifted = sift(rule, selected, snapshot, ignoring)
+    if (sifted.candidates.length === 0) continue
+    return pickOne(rule, selected, sifted, subject, snapshot)
   }
   return nobody(rule, selected, snapshot)
 }
@@ -122,13 +123,20 @@ function passesOfOtherwise(rule: CompiledRule): SkipReason[][] {
 function pickOne(
   rule: CompiledRule,
   selected: readonly Rep[],
-  { candidates, skipped }: ReturnType<typeof sift>,
+  { candidates, skipped, absent }: ReturnType<typeof sift>,
   subject: Subject,
   snapshot: Snapshot,
 ): Attempt {
   const ledger = snapshot.ledger(rule.rotation)
   if (ledger === undefined) return { needs: { what: 'rotation', rotation: rule.rotation } }
-  const contest: Contest = { lead: subject.view, eligible: candidates, ledger }
+  const contest: Contest = {
+    lead: subject.view,
+    eligible: candidates,
+    absent,
+    ledger,
+    makeUp: makeUpOf(rule.terms),
+    ...(rule.terms.value === undefined ? {} : { value: worthOf(subject.view, rule.terms.value) }),
+  }
   const outcome = { rule: rule.name, skipped, eligible: candidates.length }
 
   let made = choose(rule, contest, snapshot.strategies)
@@ -138,7 +146,7 @@ function pickOne(
     failure = made.failed
     made = { choice: roundRobin(contest) }
   }
-  const { winner, because, ranks, members } = made.choice
+  const { winner, because, ranks, change } = made.choice
   const { rep } = contest.eligible[winner] as Contest['eligible'][number]
   const unasked = snapshot.unknown([rep], 'picked')
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'picked' } }
@@ -154,7 +162,7 @@ function pickOne(
       ...(failure === undefined ? {} : { failure }),
       ...(ignored.length === 0 ? {} : { ignored }),
     },
-    ends: { rep, ledger: { rotation: rule.rotation, turn: ledger.turn + 1, members } },
+    ends: { rep, ledger: { rotation: rule.rotation, ...change } },
   }
 }
 

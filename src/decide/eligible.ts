@@ -11,6 +11,8 @@ import { type CompiledRoster, isActive, ownLimit } from './roster.js'
 export interface Eligibility {
   readonly candidates: readonly Candidate[]
   readonly skipped: readonly Skip[]
+  /** Those who would be candidates if they were there. */
+  readonly absent: readonly Candidate[]
 }
 
 export interface World {
@@ -29,13 +31,21 @@ export function sift(rule: CompiledRule, selected: readonly Rep[], world: World,
   const weights = weightsOf(rule, selected)
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
+  const absent: Candidate[] = []
   selected.forEach((rep, index) => {
     const weight = weights[index] ?? 0
-    const skip = skipsOf(rep, weight, world).find(({ reason }) => !ignoring.includes(reason))
-    if (skip === undefined) candidates.push({ rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, world) })
-    else skipped.push(skip)
+    const skips = skipsOf(rep, weight, world).filter(({ reason }) => !ignoring.includes(reason))
+    const candidate = { rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, world) }
+    const [first] = skips
+    if (first === undefined) candidates.push(candidate)
+    else skipped.push(first)
+    if (first !== undefined && skips.every(isAbsence)) absent.push(candidate)
   })
-  return { candidates, skipped }
+  return { candidates, skipped, absent }
+}
+
+function isAbsence({ reason }: Skip): boolean {
+  return reason === 'away' || reason === 'unknownAvailability'
 }
 
 /** Everything that speaks against a rep, in the order of {@link sift}. */

@@ -38,14 +38,22 @@ export function checkList(value: Json, most: number, place: Place, what: string,
   return undefined
 }
 
-export function checkKnownFields(value: JsonObject, known: readonly string[], place: Place, what: string, issues: IssueList): void {
+/** @param elsewhere the remedy for a field that has its place, but not here */
+export function checkKnownFields(
+  value: JsonObject,
+  known: readonly string[],
+  place: Place,
+  what: string,
+  issues: IssueList,
+  elsewhere?: (field: string) => string | undefined,
+): void {
   for (const field of Object.keys(value)) {
     if (known.includes(field)) continue
     issues.report(
       'unknownField',
       [...place, field],
       `${what} has no field ${brief(field)}.`,
-      didYouMean(field, known, `Fields are ${known.join(', ')}.`),
+      elsewhere?.(field) ?? didYouMean(field, known, `Fields are ${known.join(', ')}.`),
     )
   }
 }

@@ -18,6 +18,7 @@ import {
 } from './check.js'
 import { strategyNames } from './checkBy.js'
 import { checkLists } from './checkLists.js'
+import { checkRotations } from './checkRotations.js'
 import { checkOtherwise, checkRule } from './checkRule.js'
 import { checkSegmentConditions, checkSegmentNames } from './checkSegments.js'
 import type { Plan } from './document.js'
@@ -31,6 +32,7 @@ const planFields = [
   'channels',
   'strategies',
   'repFields',
+  'rotations',
   'rules',
   'otherwise',
   '$schema',
@@ -73,6 +75,7 @@ function checkDocument(value: Json, issues: IssueList): void {
     labels: checkSegmentNames(fieldOf(plan, 'segments'), issues),
   }
   checkSegmentConditions(fieldOf(plan, 'segments'), names, issues)
+  checkRotations(plan, names, issues)
   checkRules(fieldOf(plan, 'rules'), names, issues)
   const otherwise = fieldOf(plan, 'otherwise')
   if (otherwise === undefined)

@@ -15,6 +15,7 @@ import {
 } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { termFields } from './checkTerms.js'
 import { HELD, OTHERWISE } from './document.js'
 
 const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'notify']
@@ -24,7 +25,7 @@ const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify']
 export function checkRule(value: Json, place: Place, seen: Set<string>, names: PlanNames, issues: IssueList): void {
   const rule = checkObject(value, place, 'A rule', issues)
   if (rule === undefined) return
-  checkKnownFields(rule, ruleFields, place, 'A rule', issues)
+  checkKnownFields(rule, ruleFields, place, 'A rule', issues, (field) => termsHint(field, rule, fieldOf(rule, 'name')))
   const given = fieldOf(rule, 'name')
   if (given === undefined)
     missingField([...place, 'name'], 'The rule has no name.', 'Name it: decisions and traces refer to rules by name.', issues)
@@ -54,11 +55,21 @@ export function checkOtherwise(value: Json, names: PlanNames, issues: IssueList)
         'It takes every lead that no rule took, and is called "otherwise". Make it a rule, or leave the field out.',
       )
   }
-  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when'], place, '`otherwise`', issues)
+  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when'], place, '`otherwise`', issues, (field) =>
+    termsHint(field, otherwise, OTHERWISE),
+  )
   checkAssignment(otherwise, place, names, issues)
   const whenNobody = fieldOf(otherwise, 'whenNobody')
   if (whenNobody === undefined || whenNobody === 'assign' || whenNobody === 'hold') return
   reportWord(whenNobody, ['assign', 'hold'], [...place, 'whenNobody'], 'Write "assign" or "hold".', issues)
+}
+
+/** A term of the rule's rotation belongs to the rotation: several rules may share it, and two could contradict each other. */
+function termsHint(field: string, rule: JsonObject, name: Json | undefined): string | undefined {
+  if (!termFields.includes(field)) return undefined
+  const rotation = fieldOf(rule, 'rotation') ?? name
+  const key = typeof rotation === 'string' ? brief(rotation) : '"…"'
+  return `It is a term of the rotation, and stands under \`rotations\` at the top of the plan, by the rotation's name: "rotations": { ${key}: { "${field}": … } }.`
 }
 
 function checkRuleName(value: Json, place: Place, seen: Set<string>, issues: IssueList): void {

@@ -10,6 +10,7 @@ import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
 import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type CompiledTerms, compileRotations, type TermsByRotation, termsOf } from './terms.js'
 
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
 export interface CompiledPlan {
@@ -22,6 +23,8 @@ export interface CompiledPlan {
   /** Sets of NFC strings by NFC name. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   readonly segments: readonly CompiledSegment[]
+  /** What the plan says of its rotations, by NFC name. Read it with `termsOf`. */
+  readonly terms: TermsByRotation
   readonly rules: readonly CompiledRule[]
   readonly otherwise: CompiledRule
 }
@@ -39,6 +42,8 @@ export interface CompiledRule {
   readonly by: CompiledBy
   /** The fairness ledger; by default the rule's name. */
   readonly rotation: string
+  /** The terms of its rotation. */
+  readonly terms: CompiledTerms
   /** How long a lead waits for somebody eligible, in milliseconds. Missing: the next rule is tried. */
   readonly waitMs?: number
   /** Of `otherwise`: keep the lead in the queue `held` rather than give it to somebody who is away. */
@@ -63,7 +68,8 @@ export type CompiledBy =
 export function compilePlan(plan: Plan): CompiledPlan {
   const issues = issueList()
   const lists = new Map(Object.entries(plan.lists ?? {}).map(([name, entries]) => [nfc(name), new Set(entries.map(nfc))]))
-  const parsing: Parsing = { issues, lists: new Set(lists.keys()) }
+  const terms = compileRotations(plan.rotations)
+  const parsing: Parsing = { issues, lists: new Set(lists.keys()), terms }
   const compiled: CompiledPlan = {
     plan,
     digest: digestOfPlan(plan),
@@ -77,6 +83,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
         tree: parse(condition as Json, ['segments', label, value], false, parsing),
       })),
     })),
+    terms,
     rules: plan.rules.map((rule, index) => compileRule(rule, index, parsing)),
     otherwise: compileOtherwise(plan.otherwise, parsing),
   }
@@ -87,10 +94,11 @@ export function compilePlan(plan: Plan): CompiledPlan {
 interface Parsing {
   readonly issues: IssueList
   readonly lists: ReadonlySet<string>
+  readonly terms: TermsByRotation
 }
 
 function parse(condition: Json, place: Place, target: boolean, parsing: Parsing): Tree {
-  const context: ParseContext = { ...parsing, place, target }
+  const context: ParseContext = { issues: parsing.issues, lists: parsing.lists, place, target }
   return parseCondition(condition, context)
 }
 
@@ -122,7 +130,7 @@ function compileAssignment(
   name: string,
   place: Place,
   parsing: Parsing,
-): Pick<CompiledRule, 'to' | 'by' | 'rotation' | 'notify'> {
+): Pick<CompiledRule, 'to' | 'by' | 'rotation' | 'terms' | 'notify'> {
   const target = to as Json
   return {
     to: isQueue(target)
@@ -130,6 +138,7 @@ function compileAssignment(
       : { kind: 'reps', tree: parse(target, [...place, 'to'], true, parsing) },
     by: compileBy(by ?? 'roundRobin'),
     rotation: rotation ?? name,
+    terms: termsOf(parsing, rotation ?? name),
     notify: notify ?? [],
   }
 }

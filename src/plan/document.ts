@@ -20,6 +20,8 @@ export interface Plan {
   readonly strategies?: readonly string[]
   /** Where a rep keeps the conventional fields, if not under their own names. */
   readonly repFields?: { readonly active?: string; readonly capacity?: string; readonly manager?: string; readonly backup?: string }
+  /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
+  readonly rotations?: { readonly [rotation: string]: RotationTerms }
   /** Tried in order; the first that matches and has an eligible rep decides. */
   readonly rules: readonly Rule[]
   /** What happens to every other lead. Ignores capacity. */
@@ -49,6 +51,39 @@ export interface Otherwise {
    */
   readonly whenNobody?: 'assign' | 'hold'
   readonly notify?: readonly string[]
+}
+
+/**
+ * The terms on which a rotation is fair: what becomes of leads that were missed, handed back or assigned past it, and whether value
+ * counts. They belong to the rotation, since several rules may share one. Whatever is to be made up changes the rep's weight for
+ * a while and never the credits, so the bound on credits holds under all terms.
+ */
+export interface RotationTerms<Field extends string = string> {
+  /**
+   * Absence neither costs nor earns (`'forgive'`, the default), or whoever comes back is owed the share of the leads that came
+   * meanwhile (`'repay'`), up to `atMost`.
+   */
+  readonly absence?: 'forgive' | 'repay'
+  /** A lead that its owner declined: `'giveBack'` (default) owes the owner another one, `'keep'` lets it count as received. */
+  readonly declined?: 'giveBack' | 'keep'
+  /** A lead that turned out to be none, such as spam: `'keep'` (default) lets it count as received, `'giveBack'` owes the owner another one. */
+  readonly disqualified?: 'giveBack' | 'keep'
+  /** A lead that was merged into another: `'giveBack'` (default) owes the owner another one, `'keep'` lets it count as received. */
+  readonly merged?: 'giveBack' | 'keep'
+  /** A lead that somebody assigned by hand: `'count'` has the rep ahead by one, `'ignore'` (default) leaves the rotation as it is. */
+  readonly manual?: 'count' | 'ignore'
+  /** The most leads that may be outstanding to be made up by one rep, owed or ahead: above 0, up to 100, fractions allowed. Default 5. */
+  readonly atMost?: number
+  /**
+   * How fast it is made up: until then the weight of a rep who is owed is multiplied by this, of one who is ahead divided. A whole number
+   * from 2 to 10. Default 2.
+   */
+  readonly rate?: number
+  /**
+   * Balances the value of leads as well as their count. `field` is the path of the value in the lead as rules see it; `typical` is what an
+   * ordinary lead is worth, above 0 and in the field's own unit: so much value weighs as much as one lead.
+   */
+  readonly value?: { readonly field: Field; readonly typical: number }
 }
 
 /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */

@@ -11,7 +11,19 @@ export type RoutingParts = Pick<Plan, 'key' | 'segments' | 'lists' | 'channels' 
 const entryParts = ['segments', 'lists', 'repFields'] as const
 
 /** The order in which a plan's fields are written. */
-const fieldOrder = ['fairlead', 'name', 'key', 'segments', 'lists', 'channels', 'strategies', 'repFields', 'rules', 'otherwise']
+const fieldOrder = [
+  'fairlead',
+  'name',
+  'key',
+  'segments',
+  'lists',
+  'channels',
+  'strategies',
+  'repFields',
+  'rotations',
+  'rules',
+  'otherwise',
+]
 
 /** A document with what it lacks taken from the routing. What it has of its own stays, right or wrong, for `checkPlan` to judge. */
 export function withParts(document: JsonObject, parts: RoutingParts): JsonObject {

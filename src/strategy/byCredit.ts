@@ -1,40 +1,58 @@
-import { bookLead, chooseByCredit, LEAD, standingOf } from '../ledger/creditWindow.js'
-import type { Candidate, Contest, Rank, Strategy } from './strategy.js'
+import { valueUnits } from '../ledger/byValue.js'
+import { pickByCredit } from '../ledger/pick.js'
+import { creditOf, dueOf, LEAD, valueCreditOf } from '../ledger/standing.js'
+import type { Contest, Rank, Strategy } from './strategy.js'
 
 /** How many ranks a trace keeps: enough to read, whatever the size of the team. */
 const SHOWN = 20
 
 /** Everybody's turn, in roster order while all are there. */
-export const roundRobin: Strategy = (contest) =>
-  byCredit({ ...contest, eligible: contest.eligible.map((candidate) => ({ ...candidate, weight: 1 })) })
+export const roundRobin: Strategy = (contest) => byCredit(contest, () => 1)
 
 /** Shares in proportion to the weights. */
-export const weighted: Strategy = (contest) => byCredit(contest)
+export const weighted: Strategy = (contest) => byCredit(contest, (weight) => weight)
 
-function byCredit({ eligible, ledger }: Contest): ReturnType<Strategy> {
-  const contenders = eligible.map(({ rep, weight }) => ({ id: rep.id, weight }))
-  const winner = chooseByCredit(ledger, contenders)
-  const members = bookLead(ledger, contenders, winner)
-  const ranks = ranksOf(eligible, ledger)
-  return { winner, because: reason((ranks[winner] as CreditRank).owed, eligible.length), ranks: shorten(ranks, winner), members }
+function byCredit(contest: Contest, weigh: (weight: number) => number): ReturnType<Strategy> {
+  const { eligible, absent, ledger, makeUp, value } = contest
+  const weightOf = ({ rep, weight }: Contest['eligible'][number]) => ({ id: rep.id, weight: weigh(weight) })
+  const { winner, contenders, change } = pickByCredit(
+    ledger,
+    { contenders: eligible.map(weightOf), absent: absent.map(weightOf), ...(value === undefined ? {} : { value: valueUnits(value) }) },
+    makeUp,
+  )
+  const ranks = ranksOf(contenders, contest)
+  return { winner, because: reason(ranks[winner] as CreditRank, eligible.length), ranks: shorten(ranks, winner), change }
 }
 
 type CreditRank = Rank & { readonly owed: number }
 
-function ranksOf(eligible: readonly Candidate[], ledger: Contest['ledger']): CreditRank[] {
-  const sum = eligible.reduce((total, { weight }) => total + weight, 0)
-  return eligible.map(({ rep, weight }) => ({
-    rep: rep.id,
-    owed: round(standingOf(ledger, rep.id)[0] / LEAD),
-    share: round(weight / sum),
-  }))
+function ranksOf(contenders: readonly { readonly id: string; readonly weight: number }[], { ledger, value }: Contest): CreditRank[] {
+  const sum = contenders.reduce((total, { weight }) => total + weight, 0)
+  return contenders.map(({ id, weight }) => {
+    const due = leads(dueOf(ledger, id))
+    return {
+      rep: id,
+      owed: leads(creditOf(ledger, id)),
+      ...(value === undefined ? {} : { owedValue: leads(valueCreditOf(ledger, id)) }),
+      ...(due === 0 ? {} : { due }),
+      share: round(weight / sum),
+    }
+  })
 }
 
-function reason(owed: number, count: number): string {
+function reason({ owed, owedValue, due }: CreditRank, count: number): string {
   if (count === 1) return 'the only one eligible'
-  const turn = `next in turn among ${count}`
-  if (owed === 0) return turn
-  return `${owed > 0 ? `owed ${owed}` : `ahead by ${-owed}`} of a lead before this one; ${turn}`
+  const before = [
+    ...(owed === 0 ? [] : [`${standing(owed)} of a lead before this one`]),
+    ...(owedValue === undefined || owedValue === 0 ? [] : [`${standing(owedValue)} of a typical lead in value`]),
+    ...(due === undefined ? [] : [due > 0 ? `${due} to be made up` : `${-due} to be worked off`]),
+    owedValue === undefined ? `next in turn among ${count}` : `balances count and value among ${count}`,
+  ]
+  return before.join('; ')
+}
+
+function standing(owed: number): string {
+  return owed > 0 ? `owed ${owed}` : `ahead by ${-owed}`
 }
 
 /** The winner first, then those owed most. */
@@ -42,6 +60,10 @@ function shorten(ranks: readonly CreditRank[], winner: number): Rank[] {
   const first = ranks[winner] as CreditRank
   const others = ranks.filter((_, index) => index !== winner).sort((one, two) => two.owed - one.owed)
   return [first, ...others].slice(0, SHOWN)
+}
+
+function leads(units: number): number {
+  return round(units / LEAD)
 }
 
 /** Three places, for reading. Never used in a decision. */

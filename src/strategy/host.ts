@@ -1,5 +1,6 @@
 import { reasonOf } from '../errors.js'
-import { bookTurn, standingOf } from '../ledger/creditWindow.js'
+import { bookTurn } from '../ledger/book.js'
+import { standingOf } from '../ledger/standing.js'
 import type { Choice, Contest, HostStrategy } from './strategy.js'
 
 export type HostChoice = { readonly choice: Choice } | { readonly failed: string }
@@ -26,7 +27,7 @@ export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligi
       winner,
       because: `picked by the strategy ${name} among ${eligible.length}`,
       ranks: [{ rep: chosen.rep.id, open: chosen.open }],
-      members: bookTurn(
+      change: bookTurn(
         ledger,
         eligible.map((candidate) => candidate.rep.id),
         chosen.rep.id,

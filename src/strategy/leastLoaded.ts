@@ -1,4 +1,5 @@
-import { bookTurn, standingOf } from '../ledger/creditWindow.js'
+import { bookTurn } from '../ledger/book.js'
+import { standingOf } from '../ledger/standing.js'
 import type { Candidate, Strategy } from './strategy.js'
 
 /**
@@ -16,7 +17,7 @@ export const leastLoaded: Strategy = ({ eligible, ledger }) => {
     winner: first.index,
     because: `${open} open, the fewest among ${eligible.length}`,
     ranks: order.slice(0, 20).map(({ candidate }) => ({ rep: candidate.rep.id, open: candidate.open })),
-    members: bookTurn(
+    change: bookTurn(
       ledger,
       eligible.map((candidate) => candidate.rep.id),
       rep.id,

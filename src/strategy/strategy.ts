@@ -1,5 +1,6 @@
 import type { JsonObject } from '../lead.js'
-import type { LedgerState, Standing } from '../ledger/state.js'
+import type { MakeUp } from '../ledger/makeUp.js'
+import type { LedgerState } from '../ledger/state.js'
 import type { Rep, RepId } from '../rep.js'
 
 /** What a strategy may know. Everything is in roster order and none of it may be changed. */
@@ -8,7 +9,12 @@ export interface Contest {
   readonly lead: JsonObject
   /** Those who may get it, at least one. */
   readonly eligible: readonly Candidate[]
+  /** Those who would be eligible if they were there. */
+  readonly absent: readonly Candidate[]
   readonly ledger: LedgerState
+  readonly makeUp: MakeUp
+  /** Where the rotation balances values: what the lead is worth, in typical leads. */
+  readonly value?: number
 }
 
 export interface Candidate {
@@ -24,8 +30,8 @@ export interface Choice {
   readonly winner: number
   readonly because: string
   readonly ranks: readonly Rank[]
-  /** New standings in the rotation. */
-  readonly members: { readonly [rep: RepId]: Standing }
+  /** The rotation's new numbers, with the changed standings only. */
+  readonly change: LedgerState
 }
 
 /** Picks one of the eligible. Pure: the same contest gives the same choice, for ever. */
@@ -67,6 +73,10 @@ export interface Rank {
   readonly rep: RepId
   /** What the rep was owed before this lead, in leads; negative: ahead. Rounded, for reading: decisions use exact integers. */
   readonly owed?: number
+  /** The same in the account of values, in typical leads, where the rotation balances values. */
+  readonly owedValue?: number
+  /** What is being made up for the rep (negative: by the rep), in leads. */
+  readonly due?: number
   /** The rep's share of this lead, 0 to 1, rounded. */
   readonly share?: number
   /** Open leads before this one. */

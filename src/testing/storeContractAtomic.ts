@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Store } from '../port/store.js'
 import type { Load } from '../state/record.js'
 import { assertSame, assertWhole, errorOf, look, request, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { assignedLead, change, document } from './storeContractRecords.js'
+import { assignedLead, change, document, ledgerAt } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana', 'ben'] }
 
@@ -74,7 +74,7 @@ export const atomicCases: readonly StoreCase[] = [
       assert.equal(view.head.seq, 1)
       assertSame(view.leads.get('L1'), everything.leads[0], 'The lead')
       assertSame(view.leads.get('L2'), everything.leads[1], 'The lead')
-      assertSame(view.ledgers.get('r'), { turn: 7, members: { ana: [1, 2], ben: [-1, 1] } }, 'The ledger')
+      assertSame(view.ledgers.get('r'), ledgerAt(7, { ana: [1, 2], ben: [-1, 1] }), 'The ledger')
       assertSame(view.loads.get('ana'), { open: 5, assigned: 6 }, 'The load')
       assertSame(await store.document('d2'), everything.documents[0], 'The document')
     },
@@ -125,7 +125,7 @@ async function assertAsBefore(store: Store): Promise<void> {
   assert.equal(view.now, 1_000)
   assert.deepEqual([...view.leads.keys()], ['L1'])
   assertSame(view.leads.get('L1'), assignedLead('L1'), 'The lead')
-  assertSame(view.ledgers.get('r'), { turn: 1, members: { ana: [3, 1] } }, 'The ledger')
+  assertSame(view.ledgers.get('r'), ledgerAt(1, { ana: [3, 1] }), 'The ledger')
   assertSame(view.loads.get('ana'), { open: 1, assigned: 1 }, 'The load')
   assertSame(view.loads.get('ben'), { open: 0, assigned: 0 }, 'The load')
   assert.equal(await store.lead({ key: 'L2' }), undefined)

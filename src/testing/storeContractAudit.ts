@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AuditEntry, Event } from '../state/record.js'
 import { assertSame, assertWhole, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { entryAfter, oddNames } from './storeContractRecords.js'
+import { change, entryAfter, oddNames } from './storeContractRecords.js'
 
 const inputs = { plan: 'p1', roster: 'r1', facts: 'f1', intake: 'i1' }
 const eventsOfEveryKind: readonly [Event, ...Event[]] = [
@@ -11,7 +11,7 @@ const eventsOfEveryKind: readonly [Event, ...Event[]] = [
     epoch: 1,
     rep: 'ana',
     rule: 'territory',
-    ledger: { rotation: 'territory', turn: 1, members: {} },
+    ledger: change('territory', 1, {}),
     inputs,
   },
   {
@@ -21,7 +21,7 @@ const eventsOfEveryKind: readonly [Event, ...Event[]] = [
     rep: 'ben',
     rule: 'r',
     from: 'held',
-    ledger: { rotation: 'r', turn: 9, members: { ben: [-9007199254740991, 9] } },
+    ledger: change('r', 9, { ben: [-9007199254740991, 9] }),
     inputs,
   },
   { kind: 'queued', subject: 's2', epoch: 0, queue: 'nurture', rule: 'low score', inputs },
@@ -35,7 +35,7 @@ const eventsOfEveryKind: readonly [Event, ...Event[]] = [
       epoch: 1,
       rep: name,
       rule: name,
-      ledger: { rotation: name, turn: 1, members: Object.fromEntries([[name, [1, 1]]]) },
+      ledger: change(name, 1, Object.fromEntries([[name, [1, 1]]])),
       inputs: { plan: name, roster: name, facts: name, intake: name },
     }),
   ),

@@ -1,5 +1,5 @@
 import { assertSame, entriesAfter, look, request, type StoreCase, write } from './storeContractCase.js'
-import { assignedLead, change, document, waitingLead } from './storeContractRecords.js'
+import { assignedLead, change, document, ledgerAt, waitingLead } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana'] }
 const parts = () => ({
@@ -66,11 +66,11 @@ export const isolationCases: readonly StoreCase[] = [
         loads: new Map([['ana', { open: 9, assigned: 9 }]]),
       })
       assertSame(lead, parts().leads[0], 'The lead')
-      assertSame(ledger, { turn: 1, members: { ana: [5, 1] } }, 'The ledger')
+      assertSame(ledger, ledgerAt(1, { ana: [5, 1] }), 'The ledger')
       assertSame(loads, { ana: { open: 1, assigned: 2 } }, 'The load')
       assertSame(queue, [parts().leads[1]], 'The queue')
       assertSame(trail.length, 1, 'The trail')
-      assertSame(view.ledgers.get('r'), { turn: 1, members: { ana: [5, 1] } }, 'The ledger of the view')
+      assertSame(view.ledgers.get('r'), ledgerAt(1, { ana: [5, 1] }), 'The ledger of the view')
       assertSame(view.loads.get('ana'), { open: 1, assigned: 2 }, 'The load of the view')
       assertSame(view.leads.get('L1'), parts().leads[0], 'The lead of the view')
     },
@@ -93,13 +93,13 @@ function isolated(what: string, spoiling: (store: AnyStore) => Promise<void>): S
 async function assertUnharmed(store: AnyStore): Promise<void> {
   const { leads, documents } = parts()
   const view = await look(store, asked)
-  const ledger = { turn: 1, members: { ana: [5, 1] } }
+  const ledger = ledgerAt(1, { ana: [5, 1] })
   assertSame(await store.lead({ key: 'L1' }), leads[0], 'The lead')
   assertSame(view.leads.get('L1'), leads[0], 'The lead in the view')
   assertSame(await store.queued({ queue: 'q', limit: 9 }), [leads[1]], 'The queue')
   assertSame(await store.ledger('r'), ledger, 'The ledger')
   assertSame(view.ledgers.get('r'), ledger, 'The ledger in the view')
-  assertSame(await store.ledger('new'), { turn: 0, members: {} }, 'An empty ledger')
+  assertSame(await store.ledger('new'), ledgerAt(0, {}), 'An empty ledger')
   assertSame(view.loads.get('ana'), { open: 1, assigned: 2 }, 'The load in the view')
   assertSame((await store.loads(['ana'])).ana, { open: 1, assigned: 2 }, 'The load')
   assertSame((await look(store, { reps: ['ben'] })).loads.get('ben'), { open: 0, assigned: 0 }, 'An empty load')

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import type { LedgerState, Standing } from '../ledger/state.js'
 import type { Store } from '../port/store.js'
 import { assertSame, look, present, type StoreCase, write } from './storeContractCase.js'
-import { change, lookalikes, oddNames } from './storeContractRecords.js'
+import { change, ledgerAt, lookalikes, oddNames } from './storeContractRecords.js'
 
 export const ledgerCases: readonly StoreCase[] = [
   {
     name: 'the ledger of an unknown rotation is empty',
     async run({ store }) {
-      await assertLedger(store, 'r', { turn: 0, members: {} })
+      await assertLedger(store, 'r', ledgerAt(0, {}))
     },
   },
   {
@@ -16,7 +16,7 @@ export const ledgerCases: readonly StoreCase[] = [
     async run({ store }) {
       await write(store, { ledgers: [change('r', 3, { ana: [10, 1], ben: [-4, 2], cem: [-6, 3] })] })
       await write(store, { ledgers: [change('r', 4, { ben: [7, 4] })] })
-      await assertLedger(store, 'r', { turn: 4, members: { ana: [10, 1], ben: [7, 4], cem: [-6, 3] } })
+      await assertLedger(store, 'r', ledgerAt(4, { ana: [10, 1], ben: [7, 4], cem: [-6, 3] }))
     },
   },
   {
@@ -25,17 +25,17 @@ export const ledgerCases: readonly StoreCase[] = [
       await write(store, { ledgers: [change('r', 1, { ana: [0, 1] })] })
       await write(store, { ledgers: [change('r', 2, { ben: [0, 2] })] })
       await write(store, { ledgers: [change('r', 3, { cem: [0, 3] })] })
-      await assertLedger(store, 'r', { turn: 3, members: { ana: [0, 1], ben: [0, 2], cem: [0, 3] } })
+      await assertLedger(store, 'r', ledgerAt(3, { ana: [0, 1], ben: [0, 2], cem: [0, 3] }))
     },
   },
   {
     name: 'a change without members moves the turn alone',
     async run({ store }) {
       await write(store, { ledgers: [change('new', 1, {})] })
-      await assertLedger(store, 'new', { turn: 1, members: {} })
+      await assertLedger(store, 'new', ledgerAt(1, {}))
       await write(store, { ledgers: [change('r', 5, { ana: [1, 1] })] })
       await write(store, { ledgers: [change('r', 6, {})] })
-      await assertLedger(store, 'r', { turn: 6, members: { ana: [1, 1] } })
+      await assertLedger(store, 'r', ledgerAt(6, { ana: [1, 1] }))
     },
   },
   {
@@ -44,7 +44,7 @@ export const ledgerCases: readonly StoreCase[] = [
       await write(store, { ledgers: [change('r', 1, { ana: [5, 1] })] })
       await write(store, { ledgers: [change('r', 1, { ana: [5, 1] })] })
       await write(store, { ledgers: [change('r', 2, { ana: [0, 0] })] })
-      await assertLedger(store, 'r', { turn: 2, members: { ana: [0, 0] } })
+      await assertLedger(store, 'r', ledgerAt(2, { ana: [0, 0] }))
     },
   },
   {
@@ -57,7 +57,7 @@ export const ledgerCases: readonly StoreCase[] = [
           change('r', 3, { ben: [9, 3] }),
         ],
       })
-      await assertLedger(store, 'r', { turn: 3, members: { ana: [-2, 2], ben: [9, 3], cem: [2, 1] } })
+      await assertLedger(store, 'r', ledgerAt(3, { ana: [-2, 2], ben: [9, 3], cem: [2, 1] }))
     },
   },
   {
@@ -65,8 +65,8 @@ export const ledgerCases: readonly StoreCase[] = [
     async run({ store }) {
       await write(store, { ledgers: [change('a', 1, { ana: [1, 1] }), change('b', 2, { ana: [2, 2] })] })
       await write(store, { ledgers: [change('a', 3, { ana: [3, 3] })] })
-      await assertLedger(store, 'a', { turn: 3, members: { ana: [3, 3] } })
-      await assertLedger(store, 'b', { turn: 2, members: { ana: [2, 2] } })
+      await assertLedger(store, 'a', ledgerAt(3, { ana: [3, 3] }))
+      await assertLedger(store, 'b', ledgerAt(2, { ana: [2, 2] }))
     },
   },
   {
@@ -86,7 +86,7 @@ export const ledgerCases: readonly StoreCase[] = [
         zero: [0, 0],
       }
       await write(store, { ledgers: [change('r', 2 ** 33 + 1, members)] })
-      await assertLedger(store, 'r', { turn: 2 ** 33 + 1, members })
+      await assertLedger(store, 'r', ledgerAt(2 ** 33 + 1, members))
     },
   },
   {
@@ -97,7 +97,7 @@ export const ledgerCases: readonly StoreCase[] = [
       )
       await write(store, { ledgers: [change('r', 2_000, members)] })
       await write(store, { ledgers: [change('r', 2_001, { 'rep 1234': [1, 2_001] })] })
-      await assertLedger(store, 'r', { turn: 2_001, members: { ...members, 'rep 1234': [1, 2_001] } })
+      await assertLedger(store, 'r', ledgerAt(2_001, { ...members, 'rep 1234': [1, 2_001] }))
     },
   },
   {
@@ -105,7 +105,7 @@ export const ledgerCases: readonly StoreCase[] = [
     async run({ store }) {
       const changes = oddNames.map((name, index) => change(name, index, { ana: [index, index] }))
       await write(store, { ledgers: changes })
-      for (const [index, name] of oddNames.entries()) await assertLedger(store, name, { turn: index, members: { ana: [index, index] } })
+      for (const [index, name] of oddNames.entries()) await assertLedger(store, name, ledgerAt(index, { ana: [index, index] }))
     },
   },
   {
@@ -116,7 +116,7 @@ export const ledgerCases: readonly StoreCase[] = [
       for (const name of oddNames)
         await write(store, { ledgers: [change('r', 2, Object.fromEntries([[name, present(members[name], 'The standing')]]))] })
       const ledger = await store.ledger('r')
-      assertSame(ledger, { turn: 2, members }, 'The ledger')
+      assertSame(ledger, ledgerAt(2, members), 'The ledger')
       for (const name of oddNames) assert.ok(Object.hasOwn(ledger.members, name), `The rep ${JSON.stringify(name)} is missing.`)
     },
   },

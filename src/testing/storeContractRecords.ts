@@ -1,4 +1,4 @@
-import type { LedgerChange } from '../ledger/state.js'
+import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { AuditEntry, StoredDocument, StoredLead } from '../state/record.js'
 
 /** A lead with an owner; `over` replaces fields. */
@@ -63,7 +63,7 @@ export function entryAfter(
       epoch: 1,
       rep: 'ana',
       rule: 'otherwise',
-      ledger: { rotation: 'otherwise', turn: seq, members: { ana: [-7, seq] } },
+      ledger: change('otherwise', seq, { ana: [-7, seq] }),
       inputs: { plan: 'p1', roster: 'r1', facts: 'f1', intake: `i${seq}` },
     },
     previous: head.hash,
@@ -71,8 +71,13 @@ export function entryAfter(
   }
 }
 
-export function change(rotation: string, turn: number, members: LedgerChange['members']): LedgerChange {
-  return { rotation, turn, members }
+/** Every number differs from the others, so that a store that mixes them up shows. */
+export function ledgerAt(turn: number, members: LedgerState['members']): LedgerState {
+  return { turn, level: turn * 3, valueLevel: turn * 5, weight: turn * 7, members }
+}
+
+export function change(rotation: string, turn: number, members: LedgerState['members']): LedgerChange {
+  return { rotation, ...ledgerAt(turn, members) }
 }
 
 export function document(digest: string, content: StoredDocument['content'], kind: StoredDocument['kind'] = 'plan'): StoredDocument {

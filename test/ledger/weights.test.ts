@@ -15,7 +15,15 @@ describe('wholeWeights', () => {
     ],
     [
       [1_250_000, 1_250_000],
+      [1_250_000, 1_250_000],
+    ],
+    [
+      [1_250_000, 1_250_001],
       [500_000, 500_000],
+    ],
+    [
+      [1_500_001, 1],
+      [999_999, 1],
     ],
     [
       [1e308, 1e308],
@@ -38,7 +46,7 @@ describe('wholeWeights', () => {
         const total = whole.reduce((sum, weight) => sum + weight, 0)
         const given = weights.reduce((sum, weight) => sum + weight, 0)
         expect(whole.every((weight) => Number.isSafeInteger(weight) && weight >= 1)).toBe(true)
-        expect(total).toBeLessThanOrEqual(1_000_000 + weights.length)
+        expect(total).toBeLessThanOrEqual(2_500_000)
         whole.forEach((weight, index) => {
           expect(Math.abs(weight / total - (weights[index] as number) / given)).toBeLessThanOrEqual((weights.length + 2) / 1_000_000)
         })

@@ -1,7 +1,9 @@
 import { badConditions } from './badConditions.js'
 import { badDocuments } from './badDocuments.js'
 import type { BadPlan } from './badPlan.js'
+import { badRotations } from './badRotations.js'
 import { badRules } from './badRules.js'
+import { badTerms } from './badTerms.js'
 
 /** Every one is plain JSON, and wrong. */
-export const badPlans: readonly BadPlan[] = [...badDocuments, ...badRules, ...badConditions]
+export const badPlans: readonly BadPlan[] = [...badDocuments, ...badRules, ...badConditions, ...badTerms, ...badRotations]

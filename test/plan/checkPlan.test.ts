@@ -12,9 +12,13 @@ function issuesOf(document: unknown): readonly Issue[] {
 
 const places = (issues: readonly Issue[]) => issues.map(({ code, path }) => ({ code, path }))
 
+/** Message and hint of the issues at a place. */
+const texts = (issues: readonly Issue[], place: Issue['path']) =>
+  issues.filter(({ path }) => path.join() === place.join()).map(({ message, hint }) => `${message} ${hint}`)
+
 describe('bad plans', () => {
   test('the table is long, names no case twice, and has every code that a plan alone can have', () => {
-    expect(badPlans.length).toBeGreaterThanOrEqual(370)
+    expect(badPlans.length).toBeGreaterThanOrEqual(520)
     const found = new Set([...badPlans, ...hostilePlans].map(([, , code]) => code))
     expect([...found].sort()).toEqual([
       'badOperand',
@@ -30,6 +34,7 @@ describe('bad plans', () => {
       'unknownLabel',
       'unknownList',
       'unknownOperator',
+      'unknownRotation',
       'unknownStrategy',
       'unsupportedVersion',
       'wrongType',
@@ -38,9 +43,10 @@ describe('bad plans', () => {
     expect(new Set(documents).size).toBe(documents.length)
   })
 
-  test.each(badPlans.map((row) => [row[0], row] as const))('%s', (_, [, document, code, path]) => {
+  test.each(badPlans.map((row) => [row[0], row] as const))('%s', (_, [, document, code, path, , words]) => {
     const issues = issuesOf(document)
     expect(places(issues)).toContainEqual({ code, path })
+    if (words !== undefined) expect(texts(issues, path)).toContainEqual(expect.stringMatching(words))
     for (const issue of issues)
       expect([issue.message.length > 5, issue.hint.length > 5, issue.message.length < 400]).toEqual([true, true, true])
   })
@@ -73,6 +79,39 @@ describe('bad plans', () => {
       { code: 'unknownStrategy', path: ['rules', 0, 'by'] },
       { code: 'wrongType', path: ['otherwise', 'to'] },
     ])
+  })
+
+  test('all issues of terms at once, and no second ones for rules that are wrong', () => {
+    const value = { field: 'a..b', typical: 0 }
+    const rotations = { one: { absence: 'x', rate: 1, value, atMots: 5 }, two: { merged: 5 }, three: 5 }
+    const placesOf = (rules: unknown) => places(issuesOf({ ...smallPlan, rotations, rules }))
+    const terms = [
+      { code: 'unknownField', path: ['rotations', 'one', 'atMots'] },
+      { code: 'wrongType', path: ['rotations', 'one', 'absence'] },
+      { code: 'wrongType', path: ['rotations', 'one', 'rate'] },
+      { code: 'wrongType', path: ['rotations', 'one', 'value', 'field'] },
+      { code: 'wrongType', path: ['rotations', 'one', 'value', 'typical'] },
+    ]
+    expect(placesOf([{ name: 'one', to: {} }])).toEqual([
+      ...terms,
+      { code: 'wrongType', path: ['rotations', 'two', 'merged'] },
+      { code: 'unknownRotation', path: ['rotations', 'two'] },
+      { code: 'wrongType', path: ['rotations', 'three'] },
+      { code: 'unknownRotation', path: ['rotations', 'three'] },
+    ])
+    expect(placesOf([{ name: 'one', to: {}, by: 'leastloaded' }, { to: {} }])).toEqual([
+      ...terms,
+      { code: 'wrongType', path: ['rotations', 'two', 'merged'] },
+      { code: 'wrongType', path: ['rotations', 'three'] },
+      { code: 'unknownStrategy', path: ['rules', 0, 'by'] },
+      { code: 'missingField', path: ['rules', 1, 'name'] },
+    ])
+  })
+
+  test('the hint of an unknown rotation lists ten, however many there are', () => {
+    const rules = Array.from({ length: 5000 }, (_, index) => ({ name: `rule ${index}`, to: {} }))
+    const [issue] = issuesOf({ ...smallPlan, rotations: { elsewhere: {} }, rules })
+    expect(issue?.hint).toMatch(/Rotations are "rule 0", .*"rule 9" and 4991 more\.$/)
   })
 
   test('what is no JSON is reported once, and the rest as well', () => {

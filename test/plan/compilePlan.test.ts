@@ -6,6 +6,7 @@ import type { Json } from '../../src/lead.js'
 import { checkPlan } from '../../src/plan/checkPlan.js'
 import { type CompiledPlan, compilePlan } from '../../src/plan/compilePlan.js'
 import type { Plan } from '../../src/plan/document.js'
+import { defaultTerms } from '../../src/plan/terms.js'
 import { fullPlan, planWith, smallPlan } from './plans.js'
 
 function compiled(document: unknown): CompiledPlan {
@@ -26,6 +27,7 @@ describe('compilePlan', () => {
       repFields: { active: 'active', capacity: 'capacity', manager: 'manager', backup: 'backup' },
       lists: new Map(),
       segments: [],
+      terms: new Map(),
       rules: [],
       otherwise: {
         name: 'otherwise',
@@ -33,6 +35,7 @@ describe('compilePlan', () => {
         to: { kind: 'reps', tree: { kind: 'always' } },
         by: { kind: 'roundRobin' },
         rotation: 'otherwise',
+        terms: defaultTerms,
         hold: false,
         notify: [],
         isOtherwise: true,

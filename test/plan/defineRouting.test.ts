@@ -32,6 +32,7 @@ describe('routing.plan', () => {
       'channels',
       'strategies',
       'repFields',
+      'rotations',
       'rules',
       'otherwise',
     ])

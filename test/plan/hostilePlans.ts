@@ -54,6 +54,48 @@ export const hostilePlans: readonly (readonly [name: string, make: () => unknown
     'reservedName',
     [...when, '__proto__'],
   ],
+  [
+    'a __proto__ among the rotations',
+    () => ({ ...smallPlan, ...JSON.parse('{"rotations":{"__proto__":{"absence":"repay"}}}') }),
+    'reservedName',
+    ['rotations', '__proto__'],
+  ],
+  [
+    'a __proto__ among the terms',
+    () => ({ ...smallPlan, ...JSON.parse('{"rotations":{"otherwise":{"__proto__":{"absence":"repay"}}}}') }),
+    'reservedName',
+    ['rotations', 'otherwise', '__proto__'],
+  ],
+  [
+    'a throwing getter among the terms',
+    () => ({
+      ...smallPlan,
+      rotations: {
+        otherwise: {
+          get rate() {
+            return boom()
+          },
+        },
+      },
+    }),
+    'notJson',
+    ['rotations', 'otherwise', 'rate'],
+  ],
+  ...[Number.NaN, Infinity, 5n, boom].map(
+    (atMost) =>
+      [
+        `${String(atMost)} for atMost`,
+        () => ({ ...smallPlan, rotations: { otherwise: { atMost } } }),
+        'notJson',
+        ['rotations', 'otherwise', 'atMost'],
+      ] as const,
+  ),
+  [
+    'Infinity for typical',
+    () => ({ ...smallPlan, rotations: { otherwise: { value: { field: 'a', typical: Infinity } } } }),
+    'notJson',
+    ['rotations', 'otherwise', 'value', 'typical'],
+  ],
   ['a Map of lists', () => ({ ...smallPlan, lists: new Map() }), 'notJson', ['lists']],
   ['a Set for a list', () => ({ ...smallPlan, lists: { l: new Set(['x']) } }), 'notJson', ['lists', 'l']],
   ['a regular expression', () => withWhen({ x: { startsWith: /x/ } }), 'notJson', [...when, 'x', 'startsWith']],

@@ -96,18 +96,22 @@ test('whatever stands in a plan, checkPlan answers with a plan that compiles or 
         'channels',
         'strategies',
         'repFields',
+        'rotations',
         'rules',
         'otherwise',
         'when',
         'to',
         'by',
+        'terms',
       ),
       junk,
       (document, field, value) => {
         const broken =
           field === 'when' || field === 'to' || field === 'by'
             ? { ...document, rules: [{ name: 'x', to: {}, [field]: value }] }
-            : { ...document, [field]: value }
+            : field === 'terms'
+              ? { ...document, rotations: { otherwise: value } }
+              : { ...document, [field]: value }
         const result = checkPlan(broken)
         if ('plan' in result) {
           rates.plans += 1

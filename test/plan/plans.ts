@@ -22,6 +22,19 @@ export const fullPlan = {
   channels: ['slack', 'sms'],
   strategies: ['bestFit'],
   repFields: { active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' },
+  rotations: {
+    shared: {
+      absence: 'repay',
+      declined: 'keep',
+      disqualified: 'giveBack',
+      merged: 'keep',
+      manual: 'count',
+      atMost: 2.5,
+      rate: 4,
+      value: { field: 'deal.amount', typical: 20_000 },
+    },
+    strategic: { absence: 'forgive' },
+  },
   rules: [
     { name: 'account owner', to: { id: { same: 'account.owner', orElse: 'manager' } } },
     { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, by: 'roundRobin' },
@@ -73,9 +86,10 @@ export const fullPlan = {
 
 export const smallPlan = { fairlead: 1, name: 'small', rules: [], otherwise: { to: {} } } as const
 
-/** A plan with these fields instead. */
+/** A plan with these fields instead. Other rules have other rotations, so they go without the terms. */
 export function planWith(fields: { readonly [field: string]: unknown }): JsonObject {
-  const plan: Record<string, unknown> = { ...structuredClone(fullPlan), ...fields }
+  const { rotations, ...rest } = structuredClone(fullPlan)
+  const plan: Record<string, unknown> = { ...rest, ...(Object.hasOwn(fields, 'rules') ? {} : { rotations }), ...fields }
   for (const [field, value] of Object.entries(fields)) if (value === undefined) delete plan[field]
   return plan as JsonObject
 }
@@ -83,6 +97,11 @@ export function planWith(fields: { readonly [field: string]: unknown }): JsonObj
 /** A plan with one rule. */
 export function ruleWith(fields: { readonly [field: string]: unknown }): JsonObject {
   return planWith({ rules: [{ name: 'one', to: {}, ...fields }] })
+}
+
+/** A plan with these terms of a rotation. */
+export function withTerms(terms: unknown, rotation = 'shared'): JsonObject {
+  return planWith({ rotations: { [rotation]: terms } })
 }
 
 export const withWhen = (when: unknown): JsonObject => ruleWith({ when })
@@ -109,4 +128,22 @@ export const goodPlans: readonly unknown[] = [
   planWith({ otherwise: { to: { queue: 'rest' } } }),
   withWhen({ score: { any: [{ lt: 5 }, { gte: 10, lt: 20 }] } }),
   { ...smallPlan, $schema: undefined },
+  planWith({ rotations: {} }),
+  withTerms({}),
+  withTerms({}, 'healthcare'),
+  withTerms({ absence: 'repay', value: { field: 'account.revenue', typical: 0.01 } }, 'account owner'),
+  withTerms({ atMost: 100, rate: 10 }),
+  withTerms({ atMost: 0.5, rate: 2 }),
+  { ...smallPlan, rotations: { otherwise: { manual: 'ignore' } } },
+  { ...ruleWith({ name: 'u\u0308' }), rotations: { '\u00fc': { rate: 3 } } },
+  { ...ruleWith({ name: 'toString' }), rotations: { toString: { rate: 3 } } },
+  ...['leastLoaded', 'bestFit'].map((by) => ({
+    ...planWith({
+      rules: [
+        { name: 'in turn', to: {}, rotation: 'ae' },
+        { name: 'otherwise picked', to: {}, rotation: 'ae', by },
+      ],
+    }),
+    rotations: { ae: { absence: 'repay', declined: 'keep', manual: 'count' } },
+  })),
 ]

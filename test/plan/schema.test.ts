@@ -24,7 +24,7 @@ describe('plan.schema.json', () => {
   test('every field has a word for editors', () => {
     for (const [name, field] of Object.entries(schema.properties as Record<string, { description?: string; $ref?: string }>))
       expect([name, field.description ?? field.$ref]).toEqual([name, expect.any(String)])
-    for (const name of ['rule', 'otherwise', 'leadOperators', 'idOperators']) {
+    for (const name of ['rule', 'otherwise', 'leadOperators', 'idOperators', 'rotationTerms']) {
       for (const [field, part] of Object.entries(
         schema.definitions[name].properties as Record<string, { description?: string; $ref?: string }>,
       ))

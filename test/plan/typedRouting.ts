@@ -68,6 +68,7 @@ export const inbound = routing.plan({
     { name: 'nurture', when: { score: { lt: 20 } }, to: { queue: 'nurture' } },
   ],
   otherwise: { to: {}, by: 'fastest' },
+  rotations: { territory: { absence: 'repay', value: { field: 'company.employees', typical: 50 } }, owner: { manual: 'count' } },
 })
 
 /** The plan of a file that the routing accepts. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
-import { bookLead, chooseByCredit } from '../../src/ledger/creditWindow.js'
+import { pickByCredit } from '../../src/ledger/pick.js'
 import { emptyLedger } from '../../src/ledger/state.js'
 import { openDraft } from '../../src/router/draft.js'
 import { evolve, evolveAll } from '../../src/state/evolve.js'
@@ -39,15 +39,14 @@ function eventsOf(script: readonly ({ kind: 'assign'; rotation: string; there: s
 
 function assigned(rotation: string, there: readonly string[], ledger: typeof emptyLedger, index: number): Event {
   const contenders = there.map((id) => ({ id, weight: 1 }))
-  const winner = chooseByCredit(ledger, contenders)
-  const members = bookLead(ledger, contenders, winner)
+  const { winner, change } = pickByCredit(ledger, { contenders })
   return {
     kind: 'assigned',
     subject: `s${index}`,
     epoch: 1,
     rep: there[winner] as string,
     rule: 'r',
-    ledger: { rotation, turn: ledger.turn + 1, members },
+    ledger: { rotation, ...change },
     inputs,
   }
 }

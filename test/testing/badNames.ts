@@ -1,4 +1,4 @@
-import type { LedgerState } from '../../src/ledger/state.js'
+import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
 import { type Load, noLoad, type StoredDocument, type StoredLead } from '../../src/state/record.js'
 import { twoKeys } from '../../src/testing/storeContractLeads.js'
 import { lookalikes } from '../../src/testing/storeContractRecords.js'
@@ -13,7 +13,7 @@ function confusing(rename: (name: string) => string): Fault {
   const loads = new Map<string, Load>()
   const documents = new Map<string, StoredDocument>()
   const lead = (key: string) => leads.get(rename(key))
-  const ledger = (rotation: string) => ledgers.get(rename(rotation)) ?? { turn: 0, members: {} }
+  const ledger = (rotation: string) => ledgers.get(rename(rotation)) ?? emptyLedger
   const load = (rep: string) => loads.get(rename(rep)) ?? noLoad
   return {
     see: (view, { leads, rotations, reps }) => ({
@@ -27,9 +27,9 @@ function confusing(rename: (name: string) => string): Fault {
         leads.set(rename(each.key), each)
         subjects.set(rename(each.subject), each)
       }
-      for (const { rotation, turn, members } of write.ledgers) {
+      for (const { rotation, members, ...numbers } of write.ledgers) {
         const renamed = Object.entries(members).map(([rep, standing]) => [rename(rep), standing])
-        ledgers.set(rename(rotation), { turn, members: { ...ledger(rotation).members, ...Object.fromEntries(renamed) } })
+        ledgers.set(rename(rotation), { ...numbers, members: { ...ledger(rotation).members, ...Object.fromEntries(renamed) } })
       }
       for (const [rep, each] of write.loads) loads.set(rename(rep), each)
       for (const each of write.documents) if (!documents.has(rename(each.digest))) documents.set(rename(each.digest), each)

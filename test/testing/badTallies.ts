@@ -1,4 +1,4 @@
-import type { LedgerChange, LedgerState, Standing } from '../../src/ledger/state.js'
+import { emptyLedger, type LedgerChange, type LedgerState, type Standing } from '../../src/ledger/state.js'
 import type { Write } from '../../src/port/store.js'
 import type { Load, StoredDocument } from '../../src/state/record.js'
 import { type BadStore, bad, type NamedFault } from './badStore.js'
@@ -22,7 +22,7 @@ const documents = (change: (all: readonly StoredDocument[], write: Write) => rea
 /** Keeps ledgers of its own, in whatever way; both in views and in answers. */
 const ledgers = (apply: (kept: LedgerState, change: LedgerChange) => LedgerState): Fault => {
   const kept = new Map<string, LedgerState>()
-  const read = (rotation: string) => kept.get(rotation) ?? { turn: 0, members: {} }
+  const read = (rotation: string) => kept.get(rotation) ?? emptyLedger
   return {
     see: (view) => ({ ...view, ledgers: new Map([...view.ledgers.keys()].map((rotation) => [rotation, read(rotation)])) }),
     write(write) {
@@ -37,7 +37,7 @@ const faults: readonly NamedFault[] = [
   // ledgers and loads
   {
     name: 'ledgers forget members that did not change',
-    fault: () => ledgers((_, { turn, members }) => ({ turn, members })),
+    fault: () => ledgers((_, { rotation, ...change }) => change),
     caughtBy: [
       'a change names some members, and the others keep their standing',
       'members join later, and nobody is lost',
@@ -48,8 +48,8 @@ const faults: readonly NamedFault[] = [
   {
     name: 'ledgers that add',
     fault: () =>
-      ledgers((kept, { turn, members }) => ({
-        turn,
+      ledgers((kept, { rotation, members, ...numbers }) => ({
+        ...numbers,
         members: {
           ...kept.members,
           ...Object.fromEntries(
@@ -75,13 +75,13 @@ const faults: readonly NamedFault[] = [
     name: 'one standing for each rep',
     fault: () => {
       const standing = new Map<string, Standing>()
-      return ledgers((kept, { turn, members }) => {
+      return ledgers((kept, { rotation, members, ...numbers }) => {
         for (const [rep, each] of Object.entries(members)) standing.set(rep, each)
         const shared = new Proxy(
           { ...kept.members, ...members },
           { get: (target, rep) => standing.get(String(rep)) ?? Reflect.get(target, rep) },
         )
-        return { turn, members: shared }
+        return { ...numbers, members: shared }
       })
     },
     caughtBy: ['the same rep stands in each rotation on its own'],
@@ -101,7 +101,7 @@ const faults: readonly NamedFault[] = [
     name: 'unknown ledgers at turn 1',
     fault: () => ({
       answers: (good) => ({
-        ledger: (rotation) => (({ turn, members }) => ({ turn: turn || 1, members }))(good.ledger(rotation) as LedgerState),
+        ledger: (rotation) => ((ledger) => ({ ...ledger, turn: ledger.turn || 1 }))(good.ledger(rotation) as LedgerState),
       }),
     }),
     caughtBy: ['the ledger of an unknown rotation is empty'],

@@ -1,5 +1,5 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
-import type { LedgerState } from '../../src/ledger/state.js'
+import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
 import type { Store, Transaction, View, Write } from '../../src/port/store.js'
 import { type AuditEntry, type Load, noLoad, type StoredLead } from '../../src/state/record.js'
 import type { StoreContractOptions } from '../../src/testing/index.js'
@@ -40,7 +40,7 @@ export function unlocked(): Store {
   const ledgers = new Map<string, LedgerState>()
   const loads = new Map<string, Load>()
   const audit: AuditEntry[] = []
-  const ledger = (rotation: string) => ledgers.get(rotation) ?? { turn: 0, members: {} }
+  const ledger = (rotation: string) => ledgers.get(rotation) ?? emptyLedger
   return {
     ...memoryStore(),
     async transact(request) {
@@ -56,8 +56,8 @@ export function unlocked(): Store {
       const { write = nothing, result } = request.step(view)
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)
-      for (const { rotation, turn, members } of write.ledgers)
-        ledgers.set(rotation, { turn, members: { ...ledger(rotation).members, ...members } })
+      for (const { rotation, members, ...numbers } of write.ledgers)
+        ledgers.set(rotation, { ...numbers, members: { ...ledger(rotation).members, ...members } })
       for (const [rep, load] of write.loads) loads.set(rep, load)
       return result
     },
@@ -111,7 +111,7 @@ export function piecemeal(): Store {
   }
 }
 
-const sharedLedger: LedgerState = { turn: 0, members: {} }
+const sharedLedger: LedgerState = { ...emptyLedger, members: {} }
 const sharedLoad: Load = { open: 0, assigned: 0 }
 
 /** Keeps the very objects it is given, and gives out the very objects it keeps. */
@@ -138,10 +138,10 @@ export function shared(): Store {
       })
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)
-      for (const { rotation, turn, members } of write.ledgers) {
+      for (const { rotation, members, ...numbers } of write.ledgers) {
         const kept = ledgers.get(rotation)
-        if (kept === undefined) ledgers.set(rotation, { turn, members })
-        else Object.assign(kept, { turn, members: Object.assign(kept.members, members) })
+        if (kept === undefined) ledgers.set(rotation, { ...numbers, members })
+        else Object.assign(kept, { ...numbers, members: Object.assign(kept.members, members) })
       }
       for (const [rep, value] of write.loads) loads.set(rep, value)
       for (const document of write.documents) documents.set(document.digest, document)

@@ -7,9 +7,12 @@ import { expect, test } from 'vitest'
 const cursor = '/*cursor*/'
 const file = fileURLToPath(new URL('./completed.ts', import.meta.url))
 
-/** What an editor offers at the cursor of each rule. */
-function completions(rules: readonly string[]): string[][] {
-  const plans = rules.map((rule) => `routing.plan({ name: 'p', rules: [{ name: 'r', ${rule} }], otherwise: { to: {} } })`)
+/** A plan with one rule, and with terms. */
+const planOf = (rule: string, rotations = '{}') =>
+  `routing.plan({ name: 'p', rules: [{ name: 'r', ${rule} }], otherwise: { to: {} }, rotations: ${rotations} })`
+
+/** What an editor offers at the cursor of each plan. */
+function completions(plans: readonly string[]): string[][] {
   const text = [`import { routing } from '../plan/typedRouting.js'`, ...plans].join('\n')
   const options: ts.CompilerOptions = {
     strict: true,
@@ -53,13 +56,36 @@ test('editors complete fields, operators, values, names and paths', { timeout: 1
     [`to: {}, by: { weighted: '${cursor}' }`, ['quota', 'performance', 'stats.won'], ['role']],
     [`to: {}, notify: ['${cursor}']`, ['slack', 'sms'], []],
   ]
-  const offered = completions(cases.map(([rule]) => rule))
+  const offered = completions(cases.map(([rule]) => planOf(rule)))
   expect(offered).toHaveLength(cases.length)
   cases.forEach(([rule, wanted, unwanted], index) => {
     expect(offered[index], rule).toEqual(expect.arrayContaining(wanted))
     expect(
       offered[index]?.filter((name) => unwanted.includes(name)),
       rule,
+    ).toEqual([])
+  })
+})
+
+test('editors complete the terms of rotations, their words, and the numbers of a lead', { timeout: 120_000 }, () => {
+  const cases: [rotations: string, offered: string[], not: string[]][] = [
+    [`{ r: { ${cursor} } }`, ['absence', 'declined', 'disqualified', 'merged', 'manual', 'atMost', 'rate', 'value'], ['by', 'to']],
+    [`{ r: { absence: '${cursor}' } }`, ['forgive', 'repay'], ['keep']],
+    [`{ r: { merged: '${cursor}' } }`, ['giveBack', 'keep'], ['count']],
+    [`{ r: { value: { ${cursor} } } }`, ['field', 'typical'], ['absence']],
+    [
+      `{ r: { value: { typical: 1, field: '${cursor}' } } }`,
+      ['score', 'company.employees', 'origin.minutes'],
+      ['id', 'company.country', 'sizes'],
+    ],
+  ]
+  const offered = completions(cases.map(([rotations]) => planOf('to: {}', rotations)))
+  expect(offered).toHaveLength(cases.length)
+  cases.forEach(([rotations, wanted, unwanted], index) => {
+    expect(offered[index], rotations).toEqual(expect.arrayContaining(wanted))
+    expect(
+      offered[index]?.filter((name) => unwanted.includes(name)),
+      rotations,
     ).toEqual([])
   })
 })

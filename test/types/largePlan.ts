@@ -21,6 +21,7 @@ export const plan = routing.plan({
 ${Array.from({ length: rules }, (_, index) => `    ${ruleText(index)},`).join('\n')}
   ],
   otherwise: { to: {} },
+  rotations: { 'rule 0': { absence: 'repay', value: { field: 'company.employees', typical: 100 } }, otherwise: { manual: 'count' } },
 })
 export const first: RuleNameOf<typeof plan> = 'rule 0'
 `

@@ -8,7 +8,7 @@ export interface Ledgers {
 }
 
 interface Kept {
-  turn: number
+  numbers: Omit<LedgerState, 'members'>
   readonly members: Map<RepId, Standing>
   /** The state as last handed out; gone once a change makes it old. */
   state: LedgerState | undefined
@@ -19,9 +19,9 @@ const empty: LedgerState = Object.freeze({ ...emptyLedger, members: Object.freez
 export function createLedgers(): Ledgers {
   const ledgers = new Map<string, Kept>()
   return {
-    apply({ rotation, turn, members }) {
-      const kept = ledgers.get(rotation) ?? { turn, members: new Map(), state: undefined }
-      kept.turn = turn
+    apply({ rotation, members, ...numbers }) {
+      const kept = ledgers.get(rotation) ?? { numbers, members: new Map(), state: undefined }
+      kept.numbers = numbers
       kept.state = undefined
       for (const [rep, standing] of Object.entries(members)) kept.members.set(rep, standing)
       ledgers.set(rotation, kept)
@@ -29,7 +29,7 @@ export function createLedgers(): Ledgers {
     read(rotation) {
       const kept = ledgers.get(rotation)
       if (kept === undefined) return empty
-      kept.state ??= Object.freeze({ turn: kept.turn, members: Object.freeze(Object.fromEntries(kept.members)) })
+      kept.state ??= Object.freeze({ ...kept.numbers, members: Object.freeze(Object.fromEntries(kept.members)) })
       return kept.state
     },
   }

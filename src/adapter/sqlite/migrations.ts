@@ -59,4 +59,13 @@ export const migrations: readonly string[] = [
     content text not null
   ) strict;
   `,
+  // Credits with a level in common. A standing is a list: what it leaves out at the end is null.
+  `
+  alter table fairlead_ledgers add column level integer not null default 0;
+  alter table fairlead_ledgers add column value_level integer not null default 0;
+  alter table fairlead_ledgers add column total_weight integer not null default 0;
+  alter table fairlead_standings add column weight integer;
+  alter table fairlead_standings add column due integer;
+  alter table fairlead_standings add column value integer;
+  `,
 ]

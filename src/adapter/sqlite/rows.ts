@@ -1,5 +1,6 @@
 import type { Decision, Intake } from '../../decide/decision.js'
 import type { Instant, Json } from '../../lead.js'
+import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
 import type { AuditEntry, Event, Load, StoredDocument, StoredLead } from '../../state/record.js'
 import type { SqliteValue } from './driver.js'
 import { fromText, toText } from './text.js'
@@ -98,4 +99,22 @@ export function documentValues({ digest, kind, content }: StoredDocument): Sqlit
 
 export function loadFrom(row: Row): Load {
   return { open: number(row.open), assigned: number(row.assigned) }
+}
+
+export function numbersFrom(row: Row | undefined): Omit<LedgerState, 'members'> {
+  const { members: _, ...numbers } = emptyLedger
+  if (row === undefined) return numbers
+  return { turn: number(row.turn), level: number(row.level), valueLevel: number(row.value_level), weight: number(row.total_weight) }
+}
+
+/** A standing's numbers up to the last one that the list had. */
+export function standingFrom({ credit, last, weight, due, value }: Row): Standing {
+  const numbers = [credit, last, weight, due, value]
+  const end = numbers.indexOf(null)
+  return numbers.slice(0, end < 0 ? numbers.length : end).map(number) as unknown as Standing
+}
+
+/** In the order of `putStanding`. */
+export function standingValues([credit, last, weight, due, value]: Standing): SqliteValue[] {
+  return [credit, last, weight ?? null, due ?? null, value ?? null]
 }

@@ -26,13 +26,18 @@ export const sql = {
 
   // One statement, so that a read outside of a transaction cannot get the turn before and the standings after a commit.
   ledger: `
-    select ledger.turn, standing.rep, standing.credit, standing.last
+    select ledger.turn, ledger.level, ledger.value_level, ledger.total_weight,
+      standing.rep, standing.credit, standing.last, standing.weight, standing.due, standing.value
     from fairlead_ledgers ledger left join fairlead_standings standing on standing.rotation = ledger.rotation
     where ledger.rotation = ?`,
-  putTurn: 'insert into fairlead_ledgers (rotation, turn) values (?, ?) on conflict (rotation) do update set turn = excluded.turn',
+  putLedger: `
+    insert into fairlead_ledgers (rotation, turn, level, value_level, total_weight) values (?, ?, ?, ?, ?)
+    on conflict (rotation) do update set
+      turn = excluded.turn, level = excluded.level, value_level = excluded.value_level, total_weight = excluded.total_weight`,
   putStanding: `
-    insert into fairlead_standings (rotation, rep, credit, last) values (?, ?, ?, ?)
-    on conflict (rotation, rep) do update set credit = excluded.credit, last = excluded.last`,
+    insert into fairlead_standings (rotation, rep, credit, last, weight, due, value) values (?, ?, ?, ?, ?, ?, ?)
+    on conflict (rotation, rep) do update set
+      credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value`,
 
   loads: 'select rep, open, assigned from fairlead_loads where rep in (select value from json_each(?))',
   putLoad: `

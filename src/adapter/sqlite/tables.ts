@@ -4,7 +4,22 @@ import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
 import type { Place, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead } from '../../state/record.js'
-import { documentFrom, documentValues, entryFrom, entryValues, leadFrom, leadValues, loadFrom, number, one, rowsOf, text } from './rows.js'
+import {
+  documentFrom,
+  documentValues,
+  entryFrom,
+  entryValues,
+  leadFrom,
+  leadValues,
+  loadFrom,
+  number,
+  numbersFrom,
+  one,
+  rowsOf,
+  standingFrom,
+  standingValues,
+  text,
+} from './rows.js'
 import type { Prepare } from './statements.js'
 import { toText } from './text.js'
 
@@ -38,18 +53,16 @@ export function createTables(prepare: Prepare): Tables {
   function ledger(rotation: string): LedgerState {
     const rows = rowsOf(prepare('ledger').all(toText(rotation)))
     // A ledger without members is one row without a rep.
-    const members = rows
-      .filter((row) => row.rep !== null)
-      .map((row): [RepId, Standing] => [text(row.rep), [number(row.credit), number(row.last)]])
+    const members = rows.filter((row) => row.rep !== null).map((row): [RepId, Standing] => [text(row.rep), standingFrom(row)])
     // `fromEntries` defines own properties, so that a rep named `__proto__` stays a rep.
-    return { turn: number(rows[0]?.turn ?? 0), members: Object.fromEntries(members) }
+    return { ...numbersFrom(rows[0]), members: Object.fromEntries(members) }
   }
 
-  function putLedger({ rotation, turn, members }: LedgerChange): void {
+  function putLedger({ rotation, turn, level, valueLevel, weight, members }: LedgerChange): void {
     const name = toText(rotation)
-    prepare('putTurn').run(name, turn)
+    prepare('putLedger').run(name, turn, level, valueLevel, weight)
     const put = prepare('putStanding')
-    for (const [rep, [credit, last]] of Object.entries(members)) put.run(name, toText(rep), credit, last)
+    for (const [rep, standing] of Object.entries(members)) put.run(name, toText(rep), ...standingValues(standing))
   }
 
   function loads(reps: readonly RepId[]): Map<RepId, Load> {

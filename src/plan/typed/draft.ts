@@ -1,4 +1,4 @@
-import type { Duration } from '../document.js'
+import type { Duration, RotationTerms } from '../document.js'
 import type { LeadCondition, TargetOf } from './condition.js'
 import type { ScalarPaths } from './path.js'
 import type { IsLoose, Present, ScalarOf } from './value.js'
@@ -22,6 +22,8 @@ export interface PlanDraft<Types extends RoutingTypes, Name extends string> {
   readonly name: string
   /** Where a lead's key stands, if the routing does not say so. */
   readonly key?: KeyOf<Types['lead']>
+  /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
+  readonly rotations?: { readonly [rotation: string]: RotationTerms<ScalarPaths<ViewOf<Types>, number>['to']> }
   /** Tried in order; the first that matches and has an eligible rep decides. */
   readonly rules: readonly RuleDraft<Types, Name>[]
   /** What happens to every other lead. Ignores capacity. */

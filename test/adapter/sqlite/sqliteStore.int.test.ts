@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findDriver, type OwnDatabase } from '../../../src/adapter/sqlite/driver.js'
 import { sqliteStore } from '../../../src/adapter/sqlite/sqliteStore.js'
 import { assertWhole, errorOf, look, wholeTrail, write } from '../../../src/testing/storeContractCase.js'
-import { assignedLead, change } from '../../../src/testing/storeContractRecords.js'
+import { assignedLead, change, ledgerAt } from '../../../src/testing/storeContractRecords.js'
 import { drivers, likeBetterSqlite } from './hostDatabase.js'
 import { temporaryFolder } from './temporaryFolder.js'
 
@@ -105,7 +105,7 @@ describe('in the way of another process', () => {
     while (steps < 2) await turns(1)
     reader.exec('commit')
     await writing
-    expect(await store.ledger('r')).toEqual({ turn: 1, members: {} })
+    expect(await store.ledger('r')).toEqual(ledgerAt(1, {}))
     assertWhole(await wholeTrail(store), 2)
     reader.close()
     await store.end()

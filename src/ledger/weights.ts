@@ -1,6 +1,6 @@
 /** The largest sum of weights, and the largest weight, that the ledger takes as they are: products with a lead stay below 2^53. */
-const LARGEST_SUM = 2_500_000
-const LARGEST = 1_500_000
+export const LARGEST_SUM = 2_500_000
+export const LARGEST = 1_500_000
 /** The sum to which other weights are scaled. */
 const SCALED = 1_000_000
 

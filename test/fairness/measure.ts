@@ -74,11 +74,27 @@ export function measure(trace: Pick<Trace, 'team'>, play: Play, picker: Picker, 
     own.thereAtLast = own.there
     if (own.got - own.ideal > ahead) ahead = own.got - own.ideal
     if (!contenders.includes(winner)) toAbsent += 1
-    watch?.(turn, toLeads(accounts.reduce((most, { ideal, got }) => larger(most, absolute(ideal - got)), 0n), unit))
+    watch?.(
+      turn,
+      toLeads(
+        accounts.reduce((most, { ideal, got }) => larger(most, absolute(ideal - got)), 0n),
+        unit,
+      ),
+    )
   }
   accounts.forEach(closeWait)
   const errors = accounts.filter(({ ideal }) => ideal > 0n).map(({ ideal, got }) => toLeads(absolute(ideal - got), ideal))
-  return { unit, behind, ahead, waitLeads, waitShares: toLeads(waitUnits, unit), error: Math.max(0, ...errors), offered, toAbsent, toNobody }
+  return {
+    unit,
+    behind,
+    ahead,
+    waitLeads,
+    waitShares: toLeads(waitUnits, unit),
+    error: Math.max(0, ...errors),
+    offered,
+    toAbsent,
+    toNobody,
+  }
 }
 
 /** The largest deviation of a run, in units. */

@@ -1,4 +1,6 @@
+import { staysWithin } from './measure.js'
 import { figure, percent, thousands } from './numbers.js'
+import { largestClaim, largestDeficit, smoothRotation } from './picker/share.js'
 import { pickers } from './pickers.js'
 import type { Finding } from './survey.js'
 import { leads, seeds, type Trace, traces } from './traces.js'
@@ -62,6 +64,9 @@ ${table(
 
 ${byTrace(findings, (finding) => `${figure(finding.deviation)}${finding.trace.weighted && !finding.picker.weighs ? '\\*' : ''}`)}
 
+"Largest claim" and "largest deficit" keep an account of shares, as fairlead does, and stay as near where reps come and go. Where the same
+reps are always there (A, B, B2, B3), fairlead stays within 1 − 1/(2n − 2) of a lead: ${bounds()}. ${overBound(findings)}
+
 Leads that a rule gave to somebody who was not there (in F: who was full) count for whoever got them; leads that it gave to nobody count
 for nobody. Such rules, and the worst part of the leads:
 
@@ -87,6 +92,30 @@ ${byTrace(findings, ({ waitShares }) => figure(waitShares))}
 ${byTrace(findings, ({ error }) => percent(error))}
 `
 }
+
+const constant = traces.filter((trace) => trace.constant)
+
+function bounds(): string {
+  return constant.map(({ key, team }) => `${boundOf(team.length).toFixed(3)} in ${key}`).join(', ')
+}
+
+function boundOf(reps: number): number {
+  return 1 - 1 / (2 * reps - 2)
+}
+
+/** Which of the rules that keep an account of shares leave that bound. */
+function overBound(findings: readonly Finding[]): string {
+  const names = [largestClaim, largestDeficit, smoothRotation].flatMap((picker) => {
+    const over = findings.filter((finding) => finding.picker === picker && finding.trace.constant && leaves(finding))
+    return over.length === 0
+      ? []
+      : [`${picker.name} in ${over.map(({ trace, deviation }) => `${trace.key} (${deviation.toFixed(3)})`).join(', ')}`]
+  })
+  return `That bound is left by ${names.join('; ')}.`
+}
+
+const leaves = ({ trace, runs }: Finding): boolean =>
+  runs.some((run) => !staysWithin(run, 2 * trace.team.length - 3, 2 * trace.team.length - 2))
 
 function byTrace(findings: readonly Finding[], cellOf: (finding: Finding) => string): string {
   const cell = (name: string, trace: Trace): string => {

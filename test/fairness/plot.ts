@@ -1,6 +1,6 @@
 import type { Picker } from './contest.js'
 import { fairlead } from './fairlead.js'
-import { thousands } from './numbers.js'
+import { figure, thousands } from './numbers.js'
 import { fewestPerWeight, weightedRandom } from './picker/count.js'
 import { monthQuota } from './picker/quota.js'
 import { leastRecent, pointer } from './picker/rotation.js'
@@ -31,7 +31,7 @@ const panels = [
 ] as const
 
 // All lengths in pixels. A stretch of leads is four wide, so that the places on the x axis are whole numbers.
-const [left, plotWidth, plotHeight, labelWidth] = [64, 640, 264, 196]
+const [left, plotWidth, plotHeight, labelWidth] = [64, 640, 264, 252]
 const stretches = plotWidth / 4
 const [firstTop, panelStep] = [118, 350]
 const width = left + plotWidth + labelWidth
@@ -41,27 +41,34 @@ const labelStep = 16
 
 /** |ideal - got| of whoever is furthest off, over 20,000 leads, for this ledger and the usual rules. */
 export function deviationPlot(): string {
+  const courses = panels.map(({ trace }) => strokes.map(({ picker }) => courseOf(trace, picker, stretches)))
   return drawing(
     width,
     height,
     'Deviation from the fair share over 20,000 leads',
-    description(),
+    description(courses),
     style(css()),
     element('rect', { class: 'paper', width, height, rx: 6 }),
     element('text', { class: 'title', x: 20, y: 32 }, 'How far the rep who is furthest off is from the fair share, in leads'),
-    element('text', { class: 'note', x: 20, y: 52 }, '10 reps of equal weight, 20,000 leads, the same for every rule. Logarithmic scale; the largest of each 125 leads.'),
+    element(
+      'text',
+      { class: 'note', x: 20, y: 52 },
+      '10 reps of equal weight, 20,000 leads, the same for every rule; one run. Logarithmic scale, the largest of each 125 leads.',
+    ),
     ...legend(),
-    ...panels.flatMap(({ trace, title }, index) => panel(trace, title, firstTop + index * panelStep)),
+    ...panels.flatMap(({ trace, title }, index) => panel(trace, title, courses[index] as Courses, firstTop + index * panelStep)),
   )
 }
 
-function description(): string {
-  return (
-    'Two line charts with a logarithmic vertical axis, from 0.5 to 5,000 leads. In both, the line of fairlead stays between half a lead and ' +
-    'one and a half for all 20,000 leads. Smooth weighted rotation stays near 1 with shifts and drifts to tens of leads with territories; ' +
-    'the other rules drift away from the fair share without end, to hundreds or thousands of leads. Each line is labelled at its right end ' +
-    'with its largest value.'
-  )
+/** Of each stroke the deviations by stretch of leads. */
+type Courses = readonly (readonly number[])[]
+
+function description(courses: readonly Courses[]): string {
+  const sentences = panels.map(({ title }, index) => {
+    const figures = strokes.map(({ picker }, stroke) => `${picker.name} ${figure(Math.max(...(courses[index]?.[stroke] ?? [])))}`)
+    return `${title}: ${figures.join('; ')}.`
+  })
+  return `Line charts with a logarithmic vertical axis. The largest deviation of each rule, in leads. ${sentences.join(' ')}`
 }
 
 function css(): string {
@@ -94,20 +101,26 @@ function legend(): Node[] {
     const start = x
     x += room
     return [
-      element('path', { class: `line s${index}${isOwn(index) ? ' own' : ''}`, d: lineThrough([[start, y - 4], [start + 20, y - 4]]) }),
+      element('path', {
+        class: `line s${index}${isOwn(index) ? ' own' : ''}`,
+        d: lineThrough([
+          [start, y - 4],
+          [start + 20, y - 4],
+        ]),
+      }),
       element('text', { class: `t${index}${isOwn(index) ? ' ownText' : ''}`, x: start + 26, y }, picker.name),
     ]
   })
 }
 
-function panel(trace: Trace, title: string, panelTop: number): Node[] {
+function panel(trace: Trace, title: string, courses: Courses, panelTop: number): Node[] {
   const top = panelTop + 18
   const yOf = (deviation: number): number => {
     const part = Math.log10(Math.max(deviation, lowest) / lowest) / Math.log10(highest / lowest)
     return top + plotHeight * (1 - part)
   }
   const lines = strokes.map(({ picker }, index) => {
-    const course = courseOf(trace, picker, stretches)
+    const course = courses[index] ?? []
     const points = course.map((deviation, stretch) => [left + stretch * 4 + 2, yOf(deviation)] as const)
     return { index, name: picker.name, points, most: Math.max(...course), end: (points.at(-1) as readonly [number, number])[1] }
   })
@@ -137,10 +150,18 @@ function axes(top: number, yOf: (deviation: number) => number, bound: number): N
       const x = left + (plotWidth * lead) / leads
       return [
         element('line', { class: 'axis', x1: x, x2: x, y1: bottom, y2: bottom + 5 }),
-        element('text', { class: 'tick', x, y: bottom + 20, 'text-anchor': 'middle' }, lead === leads ? `${thousands(lead)} leads` : thousands(lead)),
+        element(
+          'text',
+          { class: 'tick', x, y: bottom + 20, 'text-anchor': 'middle' },
+          lead === leads ? `${thousands(lead)} leads` : thousands(lead),
+        ),
       ]
     }),
-    element('text', { class: 'tick', x: 16, y: top + plotHeight / 2, 'text-anchor': 'middle', transform: `rotate(-90 16 ${top + plotHeight / 2})` }, 'leads off the fair share'),
+    element(
+      'text',
+      { class: 'tick', x: 16, y: top + plotHeight / 2, 'text-anchor': 'middle', transform: `rotate(-90 16 ${top + plotHeight / 2})` },
+      'leads off the fair share',
+    ),
   ]
 }
 
@@ -167,10 +188,16 @@ function labels(lines: readonly Line[], top: number): Node[] {
   }
   return sorted.flatMap(({ index, name, most, end }, place) => {
     const y = places[place] as number
-    const figure = most < 10 ? most.toFixed(1) : thousands(Math.round(most))
     return [
-      element('path', { class: `leader s${index}`, d: lineThrough([[right, end], [right + 10, y], [right + 14, y]]) }),
-      element('text', { class: `label t${index}${isOwn(index) ? ' ownText' : ''}`, x: right + 18, y: y + 4 }, `${name} ${figure}`),
+      element('path', {
+        class: `leader s${index}`,
+        d: lineThrough([
+          [right, end],
+          [right + 10, y],
+          [right + 14, y],
+        ]),
+      }),
+      element('text', { class: `label t${index}${isOwn(index) ? ' ownText' : ''}`, x: right + 18, y: y + 4 }, `${name} ${figure(most)}`),
     ]
   })
 }

@@ -37,11 +37,17 @@ export const traces: readonly Trace[] = [
   fixed('A', '10 reps, equal, all there', equalTeam(10), (team) => () => ({ contenders: team })),
   fixed('B', '10 reps, weights 8, 5, 5, 3, 3, 2, 2, 1, 1, 1, all there', unequal, (team) => () => ({ contenders: team })),
   fixed('B2', '10 reps, weights 100 and nine times 1, all there', [100, ...equalTeam(9)], (team) => () => ({ contenders: team })),
+  fixed('B3', '5 reps, weights 1, 1, 3, 14, 14, all there', [1, 1, 3, 14, 14], (team) => () => ({ contenders: team })),
   drawn('C', '10 reps, equal, each there for 70 % of the leads, at random', equalTeam(10), atRandom(0.7)),
   drawn('D', '10 reps, weights as B, vacations: about 600 leads there, 150 away', unequal, vacations(600, 150)),
   { ...drawn('E', '10 reps, equal, shifts of 10 leads: 4 early, 3 late, 3 both', equalTeam(10), shifts), lots: false },
   drawn('G', '10 reps, equal, 4 overlapping territories', equalTeam(10), territories),
-  drawn('H', '50 reps, weights 1 to 5, each there for 50 % of the leads, at random', Array.from({ length: 50 }, (_, seat) => 1 + (seat % 5)), atRandom(0.5)),
+  drawn(
+    'H',
+    '50 reps, weights 1 to 5, each there for 50 % of the leads, at random',
+    Array.from({ length: 50 }, (_, seat) => 1 + (seat % 5)),
+    atRandom(0.5),
+  ),
   crowded('F', '10 reps, equal, at most 4 open leads each, half of the team twice as fast, load 85 %', equalTeam(10)),
 ]
 
@@ -121,7 +127,10 @@ const regions = [
 ] as const
 
 function territories(team: readonly Member[], chance: Chance): (turn: number) => Present {
-  const crews = regions.map(([upTo, seats]) => ({ upTo, contenders: team.filter(({ seat }) => (seats as readonly number[]).includes(seat)) }))
+  const crews = regions.map(([upTo, seats]) => ({
+    upTo,
+    contenders: team.filter(({ seat }) => (seats as readonly number[]).includes(seat)),
+  }))
   return () => {
     const lot = chance()
     return { contenders: crews.find(({ upTo }) => lot < upTo)?.contenders ?? team }

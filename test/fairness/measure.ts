@@ -31,6 +31,8 @@ export function measure(trace: Pick<Trace, 'team'>, play: Play, picker: Picker, 
   const unit = unitOf(team)
   const pick = picker.start(team, seed)
   const accounts = team.map(() => ({ ideal: 0n, got: 0n, there: 0, idealAtLast: 0n, thereAtLast: 0 }))
+  const heaviest = Math.max(...team.map(({ weight }) => weight)) + 1
+  // By the weights of those there and the own one.
   const shares = new Map<number, bigint>()
   let [behind, ahead, waitUnits] = [0n, 0n, 0n]
   let [waitLeads, offered, toAbsent, toNobody] = [0, 0, 0, 0]
@@ -60,11 +62,13 @@ export function measure(trace: Pick<Trace, 'team'>, play: Play, picker: Picker, 
 
     let sum = 0
     for (const { weight } of contenders) sum += weight
-    const perWeight = unit / BigInt(sum)
     for (const member of contenders) {
-      const key = sum * 1024 + member.weight
+      const key = sum * heaviest + member.weight
       let share = shares.get(key)
-      if (share === undefined) shares.set(key, (share = perWeight * BigInt(member.weight)))
+      if (share === undefined) {
+        share = (unit / BigInt(sum)) * BigInt(member.weight)
+        shares.set(key, share)
+      }
       const account = accountOf(member)
       account.ideal += share
       account.there += 1

@@ -29,13 +29,13 @@ goes to those who are there for it, in proportion to their weights; the shares t
 measured is how far the leads a rep got are from that ideal, after every lead, for every rep.
 
 - **Seeds**: ${seeds.join(', ')}. Each cell is the worst of all seeds, all leads and all reps.
-- **Exact**: shares are added as whole numbers in units of 1/lcm(1..W) of a lead, W being the weight of the whole team. Nothing is
-  rounded before it is printed.
+- **Exact**: shares are added as whole numbers in units of 1/lcm(1..W) of a lead, W being the weight of the whole team. Only
+  what is printed is rounded.
 - **From outside**: the yardstick (\`test/fairness/measure.ts\`) sees who was there and who got the lead. It reads no ledger.
 - **Again**: \`npm run docs:fairness\` makes the same page and plot on every machine. "docs/fairness-measured.md is what was measured" in
   \`test/fairness/standardTraces.property.test.ts\` holds the page against a new measurement.
 
-![Deviation from the fair share over 20,000 leads: fairlead stays below two leads, the usual rules drift to hundreds](images/deviation.svg)
+![Deviation from the fair share over 20,000 leads: fairlead stays below two leads, most of the usual rules drift to hundreds](images/deviation.svg)
 
 ## The traces
 
@@ -64,7 +64,7 @@ ${table(
 
 ${byTrace(findings, (finding) => `${figure(finding.deviation)}${finding.trace.weighted && !finding.picker.weighs ? '\\*' : ''}`)}
 
-"Largest claim" and "largest deficit" keep an account of shares, as fairlead does, and stay as near where reps come and go. Where the same
+"Largest claim" and "largest deficit" keep an account of shares, as fairlead does, and stay about as near where reps come and go. Where the same
 reps are always there (A, B, B2, B3), fairlead stays within 1 − 1/(2n − 2) of a lead: ${bounds()}. ${overBound(findings)}
 
 Leads that a rule gave to somebody who was not there (in F: who was full) count for whoever got them; leads that it gave to nobody count

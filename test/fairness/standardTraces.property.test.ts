@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../tidy/source.js'
 import { fairlead } from './fairlead.js'
 import { staysWithin } from './measure.js'
-import { measuredPage } from './page.js'
+import { report } from './report.js'
 import { type Finding, survey } from './survey.js'
 import { traces } from './traces.js'
 
@@ -70,6 +70,24 @@ describe('the yardstick can tell: these rules break the promise', () => {
   })
 })
 
-test('docs/fairness-measured.md is what was measured; if not: npm run docs:fairness', () => {
-  expect(readFileSync(join(root, 'docs/fairness-measured.md'), 'utf8')).toBe(measuredPage(findings))
+describe('what is committed', () => {
+  const made = report(findings)
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+  test('docs/fairness-measured.md is what was measured; if not: npm run docs:fairness', () => {
+    expect(read('docs/fairness-measured.md')).toBe(made['docs/fairness-measured.md'])
+  })
+
+  test('so is docs/images/deviation.svg, and there is nothing else', () => {
+    expect(Object.keys(made)).toEqual(['docs/fairness-measured.md', 'docs/images/deviation.svg'])
+    expect(read('docs/images/deviation.svg')).toBe(made['docs/images/deviation.svg'])
+  })
+
+  test('the page follows the figures', () => {
+    const [first] = findings
+    const page = report([{ ...(first as Finding), deviation: 7.123 }, ...findings.slice(1)])['docs/fairness-measured.md']
+    expect(page?.split('\n').filter((line) => !made['docs/fairness-measured.md']?.includes(line))).toEqual([
+      expect.stringMatching(/^\| \*\*fairlead\*\* \| \*\*7\.12\*\* \| /),
+    ])
+  })
 })

@@ -5,8 +5,8 @@ type Attributes = Readonly<Record<string, string | number>>
 
 /** One element. Text is escaped, numbers are rounded to a tenth, so that no machine's last digit shows. */
 export function element(name: string, attributes: Attributes, ...children: readonly Node[]): Node {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : escape(value)}"`)
-  const inner = children.map((child) => (typeof child === 'string' ? escape(child) : child.markup))
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : escaped(value)}"`)
+  const inner = children.map((child) => (typeof child === 'string' ? escaped(child) : child.markup))
   const open = `<${name}${written.join('')}`
   if (inner.length === 0) return { markup: `${open}/>` }
   const nested = children.some((child) => typeof child !== 'string')
@@ -38,6 +38,6 @@ function short(value: number): string {
   return String(Math.round(value * 10) / 10)
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

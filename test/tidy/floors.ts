@@ -16,6 +16,8 @@ const floors: Readonly<Record<string, number>> = {
   port: 4,
   router: 5,
   simulate: 5,
+  // Nothing but a door.
+  rotation: 6,
   adapter: 6,
   testing: 6,
   cli: 7,

@@ -46,13 +46,16 @@ const throwers = {
   schemaNewer: '`sqliteStore`',
   badOptions: '`createRouter`; `route` where a clock or a salt of the host answers nonsense',
   noSqlite: '`sqliteStore`',
-  unknownLead: '`router.explain`, `router.close`',
-  unknownRep: 'the command `fairlead explain --rep`',
-  staleEpoch: '`router.close` with an `epoch`',
+  unknownLead: '`router.explain`, `router.close`, `router.reassign`, `router.decline`',
+  closedLead: '`router.reassign`, `router.decline`',
+  noOwner: '`router.decline`',
+  unknownRep: '`router.reassign`; the command `fairlead explain --rep`',
+  staleEpoch: '`router.close`, `router.reassign`, `router.decline` with an `epoch`',
   unsettled: '`router.route`, `router.routeMany`, `router.sweep`',
   notRouted: '`router.route`, `router.routeMany`',
   nextTwice: '`router.route`, `router.routeMany`; the lead may have been routed by the first `next()`',
-  auditBroken: '`router.explain`',
+  badObservation: '`observe`, `observeAll`, `observationOf`',
+  auditBroken: '`router.explain`, `balance`, `observationsOf`',
 }
 
 /** The source as it stands: it imports nothing, so that its text is all there is to load. */

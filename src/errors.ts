@@ -57,6 +57,8 @@ export const errorTable = {
   schemaNewer: ['The database was written by a newer version of fairlead.', 'Upgrade fairlead in this process.'],
   noSqlite: ['No SQLite found.', 'Use Node 22.13 or newer, install `@photostructure/sqlite`, or pass a database object to `sqliteStore`.'],
   unknownLead: ['No lead with this key.', "Check the key: it is what the plan's `key` names, by default the lead's `id`."],
+  closedLead: ['The lead has been closed.', 'Closed leads keep their last owner; route a new lead instead.'],
+  noOwner: ['The lead has no owner: it waits in a queue.', 'Only an owner can hand a lead back. To give it to somebody, call `reassign`.'],
   unknownRep: ['No rep with this id in the roster.', 'Check the id against the roster.'],
   staleEpoch: ['The lead has changed hands since.', 'Read the lead again and act on its present `epoch`.'],
   unsettled: [
@@ -65,6 +67,10 @@ export const errorTable = {
   ],
   notRouted: ['A middleware ended without handing the lead on.', 'Call `await next()`, or throw an error of your own to refuse the lead.'],
   nextTwice: ['A middleware called `next()` twice.', 'Call `next()` once in each middleware.'],
+  badObservation: [
+    'A lead cannot be counted: its numbers do not add up.',
+    'Read the message: it says which lead and which number. `observationOf` makes observations that add up.',
+  ],
   auditBroken: ['The audit trail is not whole.', 'Read `path`: the number of the first bad entry. Restore the database from a backup.'],
 } as const satisfies Record<string, readonly [string, string]>
 

@@ -1,6 +1,7 @@
 import { nearest } from '../condition/nearest.js'
 import { readArgs } from './args.js'
 import type { Command } from './command.js'
+import { balance } from './commands/balance.js'
 import { check } from './commands/check.js'
 import { explain } from './commands/explain.js'
 import { init } from './commands/init.js'
@@ -9,7 +10,7 @@ import { route } from './commands/route.js'
 import { complain, complaintsOf, stop } from './complaint.js'
 import type { Io } from './io.js'
 
-const commands: readonly Command[] = [init, check, route, explain, replay]
+const commands: readonly Command[] = [init, check, route, explain, balance, replay]
 
 /**
  * Runs one command line. Whatever the user can mend is told on standard error.

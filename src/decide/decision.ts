@@ -8,6 +8,8 @@ export type Decision<RuleName extends string = string> = Assigned<RuleName> | Qu
 export interface Assigned<RuleName extends string = string> extends Decided<RuleName> {
   readonly kind: 'assigned'
   readonly rep: RepId
+  /** Somebody gave it to this rep by hand. Rule and trace are those of the decision before. */
+  readonly byHand?: true
 }
 
 export interface Queued<RuleName extends string = string> extends Decided<RuleName> {
@@ -90,7 +92,7 @@ export interface Skip {
   readonly until?: Instant
 }
 
-export const skipReasons = ['inactive', 'away', 'unknownAvailability', 'atCapacity', 'unknownCapacity', 'noWeight'] as const
+export const skipReasons = ['inactive', 'declined', 'away', 'unknownAvailability', 'atCapacity', 'unknownCapacity', 'noWeight'] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 export interface Note {

@@ -18,14 +18,16 @@ export interface Eligibility {
 export interface World {
   readonly roster: CompiledRoster
   readonly facts: Facts
+  /** Those who had this lead and handed it back. */
+  readonly declined: readonly RepId[]
   load(rep: RepId): Load
 }
 
 /**
  * Divides the selected reps into those who may get the lead and those skipped, each with the first reason that holds:
- * inactive, away, at capacity, without weight.
+ * inactive, declined, away, at capacity, without weight.
  *
- * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`
+ * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive` or `declined`
  */
 export function sift(rule: CompiledRule, selected: readonly Rep[], world: World, ignoring: readonly SkipReason[]): Eligibility {
   const weights = weightsOf(rule, selected)
@@ -49,9 +51,11 @@ function isAbsence({ reason }: Skip): boolean {
 }
 
 /** Everything that speaks against a rep, in the order of {@link sift}. */
-export function skipsOf(rep: Rep, weight: number, { roster, facts, load }: World): Skip[] {
+export function skipsOf(rep: Rep, weight: number, world: World): Skip[] {
+  const { roster, facts, declined } = world
   const skips: Skip[] = []
   if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
+  if (declined.includes(rep.id)) skips.push({ rep: rep.id, reason: 'declined' })
 
   const absence = own(facts.away, rep.id)
   if (absence !== undefined) skips.push({ rep: rep.id, ...absence })
@@ -61,7 +65,7 @@ export function skipsOf(rep: Rep, weight: number, { roster, facts, load }: World
     skips.push({ rep: rep.id, reason: 'unknownCapacity', detail: capacity.unknown })
   } else {
     const limit = capacity?.limit === undefined ? ownLimit(rep, roster.fields) : (capacity.limit ?? undefined)
-    const open = openLeads(rep, { roster, facts, load })
+    const open = openLeads(rep, world)
     if (limit !== undefined && open >= limit) skips.push({ rep: rep.id, reason: 'atCapacity', detail: `${open} open of ${limit}` })
   }
 

@@ -23,6 +23,7 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
     const why = distinct.length === 0 ? 'nobody is selected' : 'nobody is eligible'
     return `${decision.lead} is held ${by} ${end}: ${why}.${tail}${notes}`
   }
+  if (decision.byHand) return `${decision.lead} was given to ${decision.rep} by hand.${notes}`
   const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
   const failure = deciding.failure === undefined ? '' : ` Its own way to pick failed: ${deciding.failure}.`
   return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
@@ -65,6 +66,11 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
   const rule = decision.rule === 'otherwise' ? 'the fallback' : `the rule '${decision.rule}'`
   const before = earlier.map(({ rule: name, skip: why }) => ` Under '${name}': ${skipText(why)}.`).join('')
   const start = `${rep} did not get ${decision.lead}: `
+  if (decision.kind === 'assigned' && decision.byHand) {
+    return decision.rep === rep
+      ? `${rep} got ${decision.lead} by hand.`
+      : `${rep} does not have ${decision.lead}: it was given to ${decision.rep} by hand.`
+  }
   switch (outcome) {
     case 'assigned':
       return `${rep} got ${decision.lead} by ${rule}: ${decision.trace.rules.at(-1)?.pick?.because ?? ''}.${before}`
@@ -100,6 +106,7 @@ function sentenceOfTest(whose: string, { field: path, operator, operand, negated
 
 const reasonTexts: Record<SkipReason, string> = {
   inactive: 'inactive',
+  declined: 'one who handed it back',
   away: 'away',
   unknownAvailability: 'of unknown availability',
   atCapacity: 'at capacity',

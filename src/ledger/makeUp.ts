@@ -99,12 +99,14 @@ export function missed(
 }
 
 /**
- * A lead that came or went outside of the turns: `leads` > 0 gives it back to the rep (declined, disqualified, merged, taken
- * away), `leads` < 0 counts it for the rep (given by hand). Credits stay as they are; it is made up over the next leads.
+ * Leads that came or went outside of the turns: above zero they are given back to the rep (declined, disqualified, merged, taken
+ * away), below they count for the rep (given by hand). Credits stay as they are; it is made up over the next leads.
  */
-export function bookOutside(ledger: LedgerState, rep: RepId, leads: number, { atMost }: MakeUp): LedgerState {
-  const due = Math.max(-atMost, Math.min(atMost, dueOf(ledger, rep) + leads * LEAD))
-  return { ...ledger, members: Object.assign(noMembers(), withDues(ledger, new Map([[rep, due]]))) }
+export function bookOutside(ledger: LedgerState, leads: ReadonlyMap<RepId, number>, { atMost }: MakeUp): LedgerState {
+  const dues = new Map(
+    [...leads].map(([rep, count]) => [rep, Math.max(-atMost, Math.min(atMost, dueOf(ledger, rep) + count * LEAD))] as const),
+  )
+  return { ...ledger, members: withDues(ledger, dues) }
 }
 
 /** Standings with these dues. */

@@ -4,7 +4,10 @@ import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
+import { termsOf } from '../plan/terms.js'
 import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
+import type { RepId } from '../rep.js'
+import type { NoLead } from '../state/record.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
@@ -12,14 +15,16 @@ import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
+import { declineLead } from './declineLead.js'
 import { createDocuments } from './documents.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
 import type { RouterOptions } from './options.js'
+import { reassignLead } from './reassignLead.js'
 import { createRosterSource } from './rosterSource.js'
 import { settle } from './settle.js'
 import type { Item } from './settleOne.js'
-import { type SweepReport, sweepHeld } from './sweepHeld.js'
+import { heldItem, type SweepReport, sweepHeld } from './sweepHeld.js'
 import { leadAfter, takeIn } from './takeIn.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
@@ -46,9 +51,26 @@ export interface Router<P extends Plan = Plan> {
   /**
    * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
    *
+   * @param options.as it was no lead after all: unfit, or the double of another one. The terms of its rotation say whether the
+   * owner gets another lead for it: `disqualified` and `merged` under `rotations` in the plan.
    * @throws RoutingError `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
    */
-  close(key: LeadKey, options?: { readonly epoch?: number }): Promise<void>
+  close(key: LeadKey, options?: { readonly epoch?: number; readonly as?: NoLead }): Promise<void>
+  /**
+   * Gives a lead to a rep by hand: whoever has it, wherever it waits, and whether or not the rep is there or has room. The terms of
+   * its rotation say whether that counts: `manual` under `rotations` in the plan. To its present owner: changes nothing.
+   *
+   * @throws RoutingError `unknownRep` (not in the roster), `unknownLead`, `closedLead`, `staleEpoch`
+   */
+  reassign(key: LeadKey, options: { readonly to: RepId; readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
+  /**
+   * The owner hands a lead back. It goes through the rules once more and is not offered to the same rep again; until somebody is
+   * found it is held. The terms of its rotation say whether the owner gets another lead for it: `declined` under `rotations`.
+   *
+   * @returns what became of it
+   * @throws RoutingError `unknownLead`, `noOwner` (it waits in a queue), `closedLead`, `staleEpoch`
+   */
+  decline(key: LeadKey, options?: { readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
   /**
    * Puts another plan in force, from the next batch on. The rotations of rules that keep their name (or `rotation`) go on.
    *
@@ -147,6 +169,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return context.decision
   }
 
+  const terms = (rotation: string) => termsOf(active.compiled, rotation)
   const router: Router<P> = {
     route: (lead) => inFlight(() => routeOne(lead, atOnce)),
     routeMany: (leads) =>
@@ -171,7 +194,18 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     },
     explain: (key) => explainLead(key, store),
     sweep: () => inFlight(() => sweepHeld(store, (item) => coalescer.push(item, true)) as Promise<SweepReport<RuleName>>),
-    close: (key, { epoch } = {}) => inFlight(() => closeLead(key, epoch, store, clock)),
+    close: (key, { epoch, as } = {}) => inFlight(() => closeLead({ key, epoch }, as, terms, store, clock)),
+    reassign: (key, { to, epoch }) =>
+      inFlight(async () => {
+        const { roster } = await rosterSource.current(active, clock())
+        if (!roster.byId.has(to)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(to)}.` })
+        return { ...routedOf(await reassignLead({ key, epoch, other: to }, terms, store, clock)), duplicate: false } as Routed<RuleName>
+      }),
+    decline: (key, { epoch } = {}) =>
+      inFlight(async () => {
+        const held = await declineLead({ key, epoch }, terms, store, clock)
+        return (await coalescer.push(heldItem(held), true)) as Routed<RuleName>
+      }),
     publish: (plan) => {
       const next = activatePlan(plan, strategies)
       rosterSource.check(next)

@@ -4,7 +4,7 @@ import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { View, Write } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import { nextEntry } from '../state/audit.js'
-import { loadsAfter } from '../state/evolve.js'
+import { ledgerOf, loadsAfter } from '../state/evolve.js'
 import { type AuditEntry, type Event, type Load, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
 
 /** What a transaction is about to write, seen through: later leads of a batch are decided on what the earlier ones changed. */
@@ -36,11 +36,12 @@ export function openDraft(view: View): Draft {
       const entry = nextEntry(head, view.now, event)
       head = entry
       entries.push(entry)
-      if (event.kind === 'assigned') {
-        const { rotation } = event.ledger
+      const change = ledgerOf(event)
+      if (change !== undefined) {
+        const { rotation } = change
         const before = ledger(rotation)
-        if (before !== undefined) ledgers.set(rotation, applyLedgerChange(before, event.ledger))
-        changes.set(rotation, merge(changes.get(rotation), event.ledger))
+        if (before !== undefined) ledgers.set(rotation, applyLedgerChange(before, change))
+        changes.set(rotation, merge(changes.get(rotation), change))
       }
       for (const [rep, after] of loadsAfter(event, (id) => load(id) ?? noLoad)) loads.set(rep, after)
       const lead = leadOf(entry)

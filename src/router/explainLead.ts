@@ -28,6 +28,6 @@ export async function explainLead(key: LeadKey, store: Store): Promise<Explanati
 
 async function inputsOf(seq: number, store: Store): Promise<Inputs> {
   const [entry] = await store.audit({ after: seq - 1, limit: 1 })
-  if (entry === undefined || entry.seq !== seq || entry.event.kind === 'closed') throw new RoutingError('auditBroken', { path: [seq] })
+  if (entry === undefined || entry.seq !== seq || !('inputs' in entry.event)) throw new RoutingError('auditBroken', { path: [seq] })
   return entry.event.inputs
 }

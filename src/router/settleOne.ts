@@ -126,6 +126,7 @@ function snapshotOf(
       return [...notes, ...lens.notes.filter(({ message }) => !notes.some((note) => note.message === message))]
     },
     waits: stored?.waits ?? {},
+    declined: stored?.declined ?? [],
     ledger: draft.ledger,
     load: (rep) => draft.load(rep) ?? noLoad,
     unknown: (reps, moment) => {
@@ -170,8 +171,9 @@ function recordOf(
     seq: entry.seq,
     receivedAt: stored?.receivedAt ?? receivedAt,
     at: now,
+    ...(stored?.declined === undefined ? {} : { declined: stored.declined }),
   }
-  if (decision.kind === 'assigned') return { ...common, state: 'assigned', rep: decision.rep, waits }
+  if (decision.kind === 'assigned') return { ...common, ...chargedIn(decision), state: 'assigned', rep: decision.rep, waits }
   const { queue, until, rule } = decision
   return {
     ...common,
@@ -179,6 +181,12 @@ function recordOf(
     queue,
     ...(until === undefined ? { waits } : { until, waits: { ...waits, [rule]: until } }),
   }
+}
+
+/** The rotation whose credits paid for the lead, if it has any. */
+function chargedIn({ trace }: Decision): { readonly charged?: string } {
+  const pick = trace.rules.at(-1)?.pick
+  return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? { charged: pick.rotation } : {}
 }
 
 export function isHeld({ state, queue }: StoredLead): boolean {

@@ -27,7 +27,7 @@ export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Ro
     const page = await store.queued({ queue: HELD, limit: PAGE, ...(after === undefined ? {} : { after }) })
     const last = page.at(-1)
     if (last === undefined) return { placed, held: stay, failed }
-    for (const outcome of await Promise.allSettled(page.map((stored) => settle(itemOf(stored))))) {
+    for (const outcome of await Promise.allSettled(page.map((stored) => settle(heldItem(stored))))) {
       if (outcome.status === 'rejected') failed += 1
       else if (outcome.value.kind === 'queued' && outcome.value.queue === HELD) stay += 1
       // A duplicate that is not held was placed by somebody else in between.
@@ -37,6 +37,7 @@ export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Ro
   }
 }
 
-function itemOf({ key, salt, intake, receivedAt }: StoredLead): Item {
+/** A held lead, to be decided about once more. */
+export function heldItem({ key, salt, intake, receivedAt }: StoredLead): Item {
   return { key, salt, content: undefined, intake: deepFreeze(intake), receivedAt, notes: [], straightToOtherwise: false }
 }

@@ -11,7 +11,7 @@ import type { Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import { contentDigest, emptyHead, faultOf, type Head } from '../state/audit.js'
-import { loadsAfter } from '../state/evolve.js'
+import { ledgerOf, loadsAfter } from '../state/evolve.js'
 import { type Event, type Inputs, type Load, noLoad, type RoutingState } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
 
@@ -54,6 +54,7 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
   const worlds = createWorlds(store)
   const registered = new Map(Object.entries(strategies as { readonly [name: string]: HostStrategy }))
   const waits = new Map<string, Record<string, Instant>>()
+  const declined = new Map<string, readonly RepId[]>()
   let head: Head = emptyHead
   let same = 0
   let unrepeatable = 0
@@ -74,7 +75,8 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
       const fault = faultOf(head, entry)
       if (fault !== undefined) return report({ seq: entry.seq, what: fault })
       const { event } = entry
-      if (event.kind !== 'closed') {
+      if (event.kind === 'declined') declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
+      if ('inputs' in event) {
         const stored = await store.lead({ subject: event.subject })
         const world = await worlds.of(event.inputs)
         if (world === undefined) return report({ seq: entry.seq, what: 'the plan, roster or facts of the decision are missing' })
@@ -89,6 +91,7 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
             now: entry.at,
             notes: [],
             waits: waits.get(event.subject) ?? {},
+            declined: declined.get(event.subject) ?? [],
             ledger: folding.ledger,
             load: folding.load,
             unknown: () => [],
@@ -162,7 +165,8 @@ function createFolding(): Folding {
     ledger,
     load,
     apply: (event) => {
-      if (event.kind === 'assigned') ledgers.set(event.ledger.rotation, applyLedgerChange(ledger(event.ledger.rotation), event.ledger))
+      const change = ledgerOf(event)
+      if (change !== undefined) ledgers.set(change.rotation, applyLedgerChange(ledger(change.rotation), change))
       for (const [rep, after] of loadsAfter(event, load)) loads.set(rep, after)
     },
     state: () => ({ ledgers: Object.fromEntries(ledgers), loads: Object.fromEntries(loads) }),

@@ -1,6 +1,6 @@
 import { castDraft, produce } from 'immer'
 import { applyLedgerChange } from '../ledger/apply.js'
-import { emptyLedger } from '../ledger/state.js'
+import { emptyLedger, type LedgerChange } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
 import { type Event, type Load, noLoad, type RoutingState } from './record.js'
 
@@ -15,10 +15,11 @@ export function evolve(state: RoutingState, event: Event): RoutingState {
 export function evolveAll(state: RoutingState, events: readonly Event[]): RoutingState {
   return produce(state, (draft) => {
     for (const event of events) {
-      if (event.kind === 'assigned') {
-        const { rotation } = event.ledger
+      const change = ledgerOf(event)
+      if (change !== undefined) {
+        const { rotation } = change
         const ledger = Object.hasOwn(draft.ledgers, rotation) ? draft.ledgers[rotation] : undefined
-        draft.ledgers[rotation] = castDraft(applyLedgerChange(ledger ?? emptyLedger, event.ledger))
+        draft.ledgers[rotation] = castDraft(applyLedgerChange(ledger ?? emptyLedger, change))
       }
       for (const [rep, load] of loadsAfter(event, (id) => (Object.hasOwn(draft.loads, id) ? (draft.loads[id] ?? noLoad) : noLoad))) {
         draft.loads[rep] = load
@@ -29,9 +30,21 @@ export function evolveAll(state: RoutingState, events: readonly Event[]): Routin
 
 /** The loads that an event changes, as they are after it. */
 export function loadsAfter(event: Event, loadOf: (rep: RepId) => Load): readonly (readonly [RepId, Load])[] {
+  const gained = (rep: RepId): readonly [RepId, Load] => {
+    const { open, assigned } = loadOf(rep)
+    return [rep, { open: open + 1, assigned: assigned + 1 }]
+  }
+  const lost = (rep: RepId): readonly [RepId, Load] => {
+    const { open, assigned } = loadOf(rep)
+    return [rep, { open: Math.max(0, open - 1), assigned }]
+  }
   if (event.rep === undefined) return []
-  const { open, assigned } = loadOf(event.rep)
-  return event.kind === 'assigned'
-    ? [[event.rep, { open: open + 1, assigned: assigned + 1 }]]
-    : [[event.rep, { open: Math.max(0, open - 1), assigned }]]
+  if (event.kind === 'assigned') return [gained(event.rep)]
+  if (event.kind === 'reassigned') return event.from === undefined ? [gained(event.rep)] : [lost(event.from), gained(event.rep)]
+  return [lost(event.rep)]
+}
+
+/** What an event changes in a rotation, if anything. */
+export function ledgerOf(event: Event): LedgerChange | undefined {
+  return event.kind === 'queued' ? undefined : event.ledger
 }

@@ -30,10 +30,14 @@ export interface StoredLead {
   readonly until?: Instant
   /** Rules that this lead has already waited for, with the end of each wait. */
   readonly waits: { readonly [rule: string]: Instant }
+  /** Owners who handed it back: it is not offered to them again. Missing where nobody did. */
+  readonly declined?: readonly RepId[]
+  /** The rotation in which the lead counts for its present owner. Missing where it counts in none (from a queue, by hand, by a strategy without credits). */
+  readonly charged?: string
   /** Counts the owners: 1 for the first. The fencing token of whoever acts on the lead. 0 while it never had one. */
   readonly epoch: number
   readonly decision: Decision
-  /** The audit entry of the present decision. */
+  /** The audit entry of the rules' latest decision. */
   readonly seq: number
   readonly receivedAt: Instant
   readonly at: Instant
@@ -49,7 +53,7 @@ export interface AuditEntry {
   readonly hash: string
 }
 
-export type Event = AssignedEvent | QueuedEvent | ClosedEvent
+export type Event = AssignedEvent | QueuedEvent | ClosedEvent | DeclinedEvent | ReassignedEvent
 
 interface LeadEvent {
   readonly subject: string
@@ -81,6 +85,31 @@ export interface ClosedEvent extends LeadEvent {
   readonly kind: 'closed'
   /** Missing where the lead was closed while it waited in a queue. */
   readonly rep?: RepId
+  /** It was no lead after all: unfit, or another lead's double. */
+  readonly as?: NoLead
+  /** What is to be made up for the owner, where the rotation's terms say so. */
+  readonly ledger?: LedgerChange
+}
+
+/** Why something closed was no lead: the terms of the rotation may give it back to its owner. */
+export type NoLead = 'disqualified' | 'merged'
+
+/** The owner handed the lead back: it is held until the rules have found somebody else. */
+export interface DeclinedEvent extends LeadEvent {
+  readonly kind: 'declined'
+  readonly rep: RepId
+  /** What is to be made up for the rep, where the rotation's terms say so. */
+  readonly ledger?: LedgerChange
+}
+
+/** Somebody gave the lead to a rep by hand. */
+export interface ReassignedEvent extends LeadEvent {
+  readonly kind: 'reassigned'
+  readonly rep: RepId
+  /** Who had it before; missing where it waited in a queue. */
+  readonly from?: RepId
+  /** What is to be made up for both, where the rotation's terms count what is given by hand. */
+  readonly ledger?: LedgerChange
 }
 
 /** Digests of everything the decision was a function of. Plan, roster and facts are documents of the store. */

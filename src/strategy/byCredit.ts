@@ -17,11 +17,15 @@ function byCredit(contest: Contest, weigh: (weight: number) => number): ReturnTy
   const weightOf = ({ rep, weight }: Contest['eligible'][number]) => ({ id: rep.id, weight: weigh(weight) })
   const { winner, contenders, change } = pickByCredit(
     ledger,
-    { contenders: eligible.map(weightOf), absent: absent.map(weightOf), ...(value === undefined ? {} : { value: valueUnits(value) }) },
+    {
+      contenders: eligible.map(weightOf),
+      absent: absent.map(weightOf),
+      ...(value === undefined ? {} : { value: valueUnits(value.typical ?? 0) }),
+    },
     makeUp,
   )
   const ranks = ranksOf(contenders, contest)
-  return { winner, because: reason(ranks[winner] as CreditRank, eligible.length), ranks: shorten(ranks, winner), change }
+  return { winner, because: reason(ranks[winner] as CreditRank, eligible.length, value), ranks: shorten(ranks, winner), change }
 }
 
 type CreditRank = Rank & { readonly owed: number }
@@ -40,13 +44,14 @@ function ranksOf(contenders: readonly { readonly id: string; readonly weight: nu
   })
 }
 
-function reason({ owed, owedValue, due }: CreditRank, count: number): string {
+function reason({ owed, owedValue, due }: CreditRank, count: number, value: Contest['value']): string {
   if (count === 1) return 'the only one eligible'
   const before = [
     ...(owed === 0 ? [] : [`${standing(owed)} of a lead before this one`]),
     ...(owedValue === undefined || owedValue === 0 ? [] : [`${standing(owedValue)} of a typical lead in value`]),
     ...(due === undefined ? [] : [due > 0 ? `${due} to be made up` : `${-due} to be worked off`]),
-    owedValue === undefined ? `next in turn among ${count}` : `balances count and value among ${count}`,
+    value === undefined ? `next in turn among ${count}` : `balances count and value among ${count}`,
+    ...(value !== undefined && value.typical === undefined ? [`the lead tells no ${value.field}`] : []),
   ]
   return before.join('; ')
 }

@@ -13,8 +13,15 @@ export interface Contest {
   readonly absent: readonly Candidate[]
   readonly ledger: LedgerState
   readonly makeUp: MakeUp
-  /** Where the rotation balances values: what the lead is worth, in typical leads. */
-  readonly value?: number
+  /** Where the rotation balances values. */
+  readonly value?: Worth
+}
+
+export interface Worth {
+  /** The lead's field, for people. */
+  readonly field: string
+  /** What the lead is worth, in typical leads; undefined where it does not tell. */
+  readonly typical: number | undefined
 }
 
 export interface Candidate {

@@ -28,6 +28,11 @@ const eventsOfEveryKind: readonly [Event, ...Event[]] = [
   { kind: 'queued', subject: 's3', epoch: 0, queue: 'held', rule: 'healthcare', until: 1_767_225_600_000, inputs },
   { kind: 'closed', subject: 's1', epoch: 2, rep: 'ben' },
   { kind: 'closed', subject: 's3', epoch: 0 },
+  { kind: 'closed', subject: 's4', epoch: 1, rep: 'ana', as: 'disqualified', ledger: change('r', 9, { ana: [3, 9, 2, -7] }) },
+  { kind: 'declined', subject: 's5', epoch: 1, rep: 'ana', ledger: change('r', 9, { ana: [3, 9, 0, 5, 1] }) },
+  { kind: 'declined', subject: 's5', epoch: 1, rep: 'ben' },
+  { kind: 'reassigned', subject: 's5', epoch: 2, rep: 'cem', from: 'ben', ledger: change('r', 9, {}) },
+  { kind: 'reassigned', subject: 's5', epoch: 3, rep: 'ana' },
   ...oddNames.map(
     (name): Event => ({
       kind: 'assigned',

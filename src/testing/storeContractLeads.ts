@@ -22,6 +22,16 @@ export const leadCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'who handed a lead back and where it counts come back, and go again',
+    async run({ store }) {
+      const lead = assignedLead('L1', { declined: ['ben', '__proto__', ''], charged: 'r' })
+      await write(store, { leads: [lead] })
+      assertSame(await store.lead({ key: 'L1' }), lead, 'The lead')
+      await write(store, { leads: [assignedLead('L1')] })
+      assertSame(await store.lead({ key: 'L1' }), assignedLead('L1'), 'The lead')
+    },
+  },
+  {
     name: 'a field that is missing stays missing',
     async run({ store }) {
       await write(store, { leads: [assignedLead('L1'), waitingLead('L2', 'q')] })

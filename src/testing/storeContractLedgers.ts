@@ -90,6 +90,24 @@ export const ledgerCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a standing keeps its length: two to five numbers',
+    async run({ store }) {
+      const members: Record<string, Standing> = {
+        two: [1, 2],
+        three: [1, 2, 3],
+        four: [1, 2, 3, -4],
+        five: [1, 2, 3, 4, -5],
+        zeros: [0, 0, 0, 0, 5],
+        ended: [0, 0, 7, 0],
+      }
+      await write(store, { ledgers: [change('r', 1, members)] })
+      await assertLedger(store, 'r', ledgerAt(1, members))
+      const shorter: Record<string, Standing> = { five: [1, 2], four: [1, 2, 3], two: [1, 2, 3, 4, 5] }
+      await write(store, { ledgers: [change('r', 2, shorter)] })
+      await assertLedger(store, 'r', ledgerAt(2, { ...members, ...shorter }))
+    },
+  },
+  {
     name: 'one of 2,000 members changes, and 1,999 stay',
     async run({ store }) {
       const members = Object.fromEntries(

@@ -18,6 +18,7 @@ export interface WorldOptions {
   readonly open?: { readonly [rep: string]: number }
   readonly strategies?: { readonly [name: string]: HostStrategy }
   readonly waits?: { readonly [rule: string]: number }
+  readonly declined?: readonly string[]
   readonly account?: Account
   readonly now?: number
 }
@@ -25,7 +26,7 @@ export interface WorldOptions {
 /** One decision in a world made for it, on empty ledgers. */
 export function verdictOn(
   lead: JsonObject,
-  { plan, reps, facts, open = {}, strategies = {}, waits = {}, account, now = 0 }: WorldOptions,
+  { plan, reps, facts, open = {}, strategies = {}, waits = {}, declined = [], account, now = 0 }: WorldOptions,
 ): Verdict {
   const checked = checkPlan({ fairlead: 1, name: 'test', ...plan })
   if ('issues' in checked) throw new Error(JSON.stringify(checked.issues))
@@ -41,6 +42,7 @@ export function verdictOn(
     facts: { ...noFacts, ...facts },
     now,
     waits,
+    declined,
     notes: [],
     ledger: () => emptyLedger,
     load: (rep) => ({ open: open[rep] ?? 0, assigned: open[rep] ?? 0 }),

@@ -132,7 +132,7 @@ describe('leads that come and go outside of the turns', () => {
       const all = team([1, 1, 1, 1, 1])
       for (let lead = 0; lead < 23; lead++) rotation.next(all)
       const before = all.map(({ id }) => creditOf(rotation.ledger(), id))
-      const change = bookOutside(rotation.ledger(), 'rep2', leads, terms)
+      const change = bookOutside(rotation.ledger(), new Map([['rep2', leads]]), terms)
       expect(Object.keys(change.members)).toEqual(['rep2'])
       rotation.book(change)
       expect(all.map(({ id }) => creditOf(rotation.ledger(), id))).toEqual(before)
@@ -145,16 +145,16 @@ describe('leads that come and go outside of the turns', () => {
 
   test('however many, never more than the cap outstanding either way', () => {
     let ledger: LedgerState = emptyLedger
-    for (let time = 0; time < 50; time++) ledger = apply(ledger, bookOutside(ledger, 'ana', 1, terms))
+    for (let time = 0; time < 50; time++) ledger = apply(ledger, bookOutside(ledger, new Map([['ana', 1]]), terms))
     expect(dueOf(ledger, 'ana')).toBe(5 * LEAD)
-    for (let time = 0; time < 50; time++) ledger = apply(ledger, bookOutside(ledger, 'ana', -1, terms))
+    for (let time = 0; time < 50; time++) ledger = apply(ledger, bookOutside(ledger, new Map([['ana', -1]]), terms))
     expect(dueOf(ledger, 'ana')).toBe(-5 * LEAD)
   })
 
   test('owed alike, nobody gets more: what is due stays until somebody else is there', () => {
     const rotation = run(terms)
     const all = team([1, 1])
-    for (const { id } of all) rotation.book(bookOutside(rotation.ledger(), id, 1, terms))
+    for (const { id } of all) rotation.book(bookOutside(rotation.ledger(), new Map([[id, 1]]), terms))
     for (let lead = 0; lead < 10; lead++) rotation.next(all)
     expect(all.map(({ id }) => dueOf(rotation.ledger(), id))).toEqual([LEAD, LEAD])
   })
@@ -181,7 +181,7 @@ test('whatever is made up, the bound of the credit window holds at every lead, c
         const rotation = run(terms)
         const all = team(weights)
         for (const { there, outside } of steps) {
-          if (outside !== null) rotation.book(bookOutside(rotation.ledger(), `rep${outside.rep}`, outside.leads, terms))
+          if (outside !== null) rotation.book(bookOutside(rotation.ledger(), new Map([[`rep${outside.rep}`, outside.leads]]), terms))
           const contenders = all.filter((_, index) => (there >> index) % 2 === 1)
           if (contenders.length === 0) continue
           leads += 1

@@ -67,5 +67,7 @@ export const migrations: readonly string[] = [
   alter table fairlead_standings add column weight integer;
   alter table fairlead_standings add column due integer;
   alter table fairlead_standings add column value integer;
+  alter table fairlead_leads add column declined text;
+  alter table fairlead_leads add column charged text;
   `,
 ]

@@ -1,6 +1,7 @@
 import type { Decision, Intake } from '../../decide/decision.js'
 import type { Instant, Json } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
+import type { RepId } from '../../rep.js'
 import type { AuditEntry, Event, Load, StoredDocument, StoredLead } from '../../state/record.js'
 import type { SqliteValue } from './driver.js'
 import { fromText, toText } from './text.js'
@@ -55,6 +56,8 @@ export function leadFrom(row: Row): StoredLead {
     seq: number(row.seq),
     receivedAt: number(row.received_at),
     at: number(row.at),
+    ...(row.declined === null ? {} : { declined: json<readonly RepId[]>(row.declined) }),
+    ...(row.charged === null ? {} : { charged: text(row.charged) }),
   }
 }
 
@@ -76,6 +79,8 @@ export function leadValues(lead: StoredLead): SqliteValue[] {
     lead.seq,
     lead.receivedAt,
     lead.at,
+    lead.declined === undefined ? null : JSON.stringify(lead.declined),
+    lead.charged === undefined ? null : toText(lead.charged),
   ]
 }
 

@@ -17,12 +17,13 @@ export const sql = {
   leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? and (received_at, seq) > (?, ?) order by received_at, seq, key limit ?`,
   putLead: `
     insert into fairlead_leads
-      (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict (key) do update set
       subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
       decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
-      until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at`,
+      until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at,
+      declined = excluded.declined, charged = excluded.charged`,
 
   // One statement, so that a read outside of a transaction cannot get the turn before and the standings after a commit.
   ledger: `

@@ -1,0 +1,115 @@
+import { RoutingError } from '../errors.js'
+import type { Instant } from '../lead.js'
+import { creditOf, dueOf, LEAD, standingOf, valueCreditOf } from '../ledger/standing.js'
+import { emptyLedger, type LedgerChange, type LedgerState, type Standing } from '../ledger/state.js'
+import type { RepId } from '../rep.js'
+import type { AuditEntry } from '../state/record.js'
+import type { Observation } from './observation.js'
+
+/** A lead that a rotation gave to a rep, read from the audit trail. */
+export interface RotationLead {
+  readonly rotation: string
+  /** The audit entry. */
+  readonly seq: number
+  readonly at: Instant
+  readonly winner: RepId
+  /**
+   * - `credited`: shares were booked, so `observation` is what the ledger says to the last unit.
+   * - `alone`: nothing but the turn was booked. Either the winner was the only one in question, and `observation` is the whole lead; or
+   *   the strategy books no credits (`leastLoaded`, one of the host). The ledger alone does not tell; the plan's rule does.
+   * - `turn`: a strategy that books no credits picked among several. There are no shares, so nothing can be said about fairness.
+   */
+  readonly kind: 'credited' | 'alone' | 'turn'
+  /** Missing for `turn`. */
+  readonly observation?: Observation
+}
+
+/**
+ * The leads of an audit trail as fairness sees them, rotation by rotation: a rep's share is what its credit rose by (and the lead, for
+ * the winner). Events without a turn, such as leads that are given back, change ledgers but are no leads.
+ *
+ * @param entries from the first one on, in order: the ledgers are folded along the way. Costs as much per lead as reps take part.
+ * @throws RoutingError `auditBroken` where the credits of an entry do not add up
+ */
+export function* observationsOf(entries: Iterable<AuditEntry>): Generator<RotationLead> {
+  const read = createReader()
+  for (const entry of entries) {
+    const lead = read(entry)
+    if (lead !== undefined) yield lead
+  }
+}
+
+/** As {@link observationsOf}, entry by entry, for a trail that comes in pages. */
+export function createReader(): (entry: AuditEntry) => RotationLead | undefined {
+  const ledgers = new Map<string, OpenLedger>()
+  return ({ seq, at, event }) => {
+    const change = 'ledger' in event ? event.ledger : undefined
+    if (change === undefined) return undefined
+    let ledger = ledgers.get(change.rotation)
+    if (ledger === undefined) ledgers.set(change.rotation, (ledger = openLedger()))
+    return readChange(ledger, change, { seq, at })
+  }
+}
+
+/** A ledger that is written over: a copy of all members for each lead would cost as much as there are members. */
+interface OpenLedger {
+  state: LedgerState
+  readonly members: { [rep: RepId]: Standing }
+  /** Who takes part in the level. */
+  readonly taking: Set<RepId>
+}
+
+function openLedger(): OpenLedger {
+  const members: OpenLedger['members'] = Object.create(null)
+  return { state: { ...emptyLedger, members }, members, taking: new Set() }
+}
+
+function apply(ledger: OpenLedger, { turn, level, valueLevel, weight, members }: LedgerChange): void {
+  for (const [rep, standing] of Object.entries(members)) {
+    ledger.members[rep] = standing
+    if ((standing[2] ?? 0) > 0) ledger.taking.add(rep)
+    else ledger.taking.delete(rep)
+  }
+  ledger.state = { turn, level, valueLevel, weight, members: ledger.members }
+}
+
+function readChange(
+  ledger: OpenLedger,
+  change: LedgerChange,
+  entry: { readonly seq: number; readonly at: Instant },
+): RotationLead | undefined {
+  const before = ledger.state
+  const changed = Object.keys(change.members)
+  const levelMoved = change.level !== before.level || change.valueLevel !== before.valueLevel
+  const touched = levelMoved ? [...new Set([...ledger.taking, ...changed])] : changed
+  const joined = changed.filter((rep) => !Object.hasOwn(before.members, rep))
+  const credits = touched.map((rep) => creditOf(before, rep))
+  const values = touched.map((rep) => valueCreditOf(before, rep))
+  const { turn } = before
+  apply(ledger, change)
+  if (change.turn === turn) return undefined
+
+  const after = ledger.state
+  // By the standings and not by the event's rep: the one whose last turn is this one.
+  const winner = changed.find((rep) => standingOf(after, rep)[1] === change.turn)
+  if (winner === undefined) throw new RoutingError('auditBroken', { detail: 'A turn was taken by nobody.', path: [entry.seq] })
+  const gains = touched.map((rep, index) => [rep, creditOf(after, rep) - (credits[index] as number) + (rep === winner ? LEAD : 0)] as const)
+  const valueGains = touched.map((rep, index) => [rep, valueCreditOf(after, rep) - (values[index] as number)] as const)
+  const known = { rotation: change.rotation, ...entry, winner }
+  const credited = levelMoved || gains.some(([rep, gain]) => gain !== (rep === winner ? LEAD : 0))
+  // Where no credits are booked, newcomers join all the same; a newcomer with something due was only away.
+  if (!credited && joined.some((rep) => rep !== winner && dueOf(after, rep) === 0)) return { ...known, kind: 'turn' }
+
+  const shares = gains.filter(([, gain]) => gain !== 0)
+  if (shares.some(([, gain]) => gain < 0) || shares.reduce((sum, [, gain]) => sum + gain, 0) !== LEAD) {
+    throw new RoutingError('auditBroken', { detail: 'The shares of a lead do not add up.', path: [entry.seq] })
+  }
+  const value = valueGains.filter(([, gain]) => gain !== 0)
+  const observation: Observation = {
+    winner,
+    shares: Object.fromEntries(shares),
+    at: entry.at,
+    ...(value.length === 0 ? {} : { value: Object.fromEntries(value) }),
+  }
+  return { ...known, kind: credited ? 'credited' : 'alone', observation }
+}

@@ -1,0 +1,54 @@
+import { RoutingError } from '../errors.js'
+import type { LeadKey } from '../lead.js'
+import type { Clock } from '../port/ports.js'
+import type { Store, View } from '../port/store.js'
+import type { RepId } from '../rep.js'
+import type { StoredLead } from '../state/record.js'
+import { type Draft, openDraft } from './draft.js'
+
+/** Which lead somebody acts on. With `epoch`: only as long as it has not changed hands. */
+export interface Aim {
+  readonly key: LeadKey
+  readonly epoch: number | undefined
+  /** A rep whom the act concerns beside the owner. */
+  readonly other?: RepId
+}
+
+/** Changes a lead's record in the draft, or leaves it as it is. */
+export type Act = (stored: StoredLead, draft: Draft, now: View['now']) => StoredLead
+
+/**
+ * Acts on a lead that has been routed, in one transaction that reads the lead, its owner's load and the rotation it counts in.
+ *
+ * @returns the lead as it is afterwards
+ * @throws RoutingError `unknownLead`, `staleEpoch`
+ */
+export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Store, clock: Clock): Promise<StoredLead> {
+  for (;;) {
+    const earlier = await store.lead({ key })
+    if (earlier === undefined) throw new RoutingError('unknownLead')
+    const done = await store.transact<StoredLead | undefined>({
+      now: clock(),
+      leads: [key],
+      rotations: earlier.charged === undefined ? [] : [earlier.charged],
+      reps: [earlier.rep, other].filter((rep) => rep !== undefined),
+      step: (view) => {
+        const stored = view.leads.get(key)
+        if (stored === undefined) throw new RoutingError('unknownLead')
+        if (epoch !== undefined && stored.epoch !== epoch)
+          throw new RoutingError('staleEpoch', { detail: `Its epoch is ${stored.epoch}, not ${epoch}.` })
+        // It changed hands in between: what was asked for is not what is needed. Once more.
+        if (stored.rep !== earlier.rep || stored.charged !== earlier.charged) return { result: undefined }
+        const draft = openDraft(view)
+        const result = act(stored, draft, view.now)
+        return result === stored ? { result } : { write: draft.write([]), result }
+      },
+    })
+    if (done !== undefined) return done
+  }
+}
+
+/** The lead without the queue it waited in. */
+export function withoutQueue({ queue: _queue, until: _until, ...stored }: StoredLead): StoredLead {
+  return stored
+}

@@ -73,43 +73,63 @@ function apply(ledger: OpenLedger, { turn, level, valueLevel, weight, members }:
   ledger.state = { turn, level, valueLevel, weight, members: ledger.members }
 }
 
-function readChange(
-  ledger: OpenLedger,
-  change: LedgerChange,
-  entry: { readonly seq: number; readonly at: Instant },
-): RotationLead | undefined {
+function readChange(ledger: OpenLedger, change: LedgerChange, entry: { readonly seq: number; readonly at: Instant }): RotationLead | undefined {
+  const broken = (detail: string): never => {
+    throw new RoutingError('auditBroken', { detail, path: [entry.seq] })
+  }
   const before = ledger.state
+  const risen = { level: change.level - before.level, valueLevel: change.valueLevel - before.valueLevel }
+  const shares: { [rep: RepId]: number } = Object.create(null)
+  const values: { [rep: RepId]: number } = Object.create(null)
   const changed = Object.keys(change.members)
-  const levelMoved = change.level !== before.level || change.valueLevel !== before.valueLevel
-  const touched = levelMoved ? [...new Set([...ledger.taking, ...changed])] : changed
+  for (const rep of changed) {
+    shares[rep] = -creditOf(before, rep)
+    values[rep] = -valueCreditOf(before, rep)
+  }
+  if (risen.level !== 0 || risen.valueLevel !== 0) {
+    for (const rep of ledger.taking) {
+      if (Object.hasOwn(change.members, rep)) continue
+      const weight = standingOf(before, rep)[2] ?? 0
+      shares[rep] = weight * risen.level
+      values[rep] = weight * risen.valueLevel
+    }
+  }
   const joined = changed.filter((rep) => !Object.hasOwn(before.members, rep))
-  const credits = touched.map((rep) => creditOf(before, rep))
-  const values = touched.map((rep) => valueCreditOf(before, rep))
   const { turn } = before
   apply(ledger, change)
   if (change.turn === turn) return undefined
 
   const after = ledger.state
+  for (const rep of changed) {
+    shares[rep] = (shares[rep] as number) + creditOf(after, rep)
+    values[rep] = (values[rep] as number) + valueCreditOf(after, rep)
+  }
   // By the standings and not by the event's rep: the one whose last turn is this one.
-  const winner = changed.find((rep) => standingOf(after, rep)[1] === change.turn)
-  if (winner === undefined) throw new RoutingError('auditBroken', { detail: 'A turn was taken by nobody.', path: [entry.seq] })
-  const gains = touched.map((rep, index) => [rep, creditOf(after, rep) - (credits[index] as number) + (rep === winner ? LEAD : 0)] as const)
-  const valueGains = touched.map((rep, index) => [rep, valueCreditOf(after, rep) - (values[index] as number)] as const)
+  const winner = changed.find((rep) => standingOf(after, rep)[1] === change.turn) ?? broken('A turn was taken by nobody.')
   const known = { rotation: change.rotation, ...entry, winner }
-  const credited = levelMoved || gains.some(([rep, gain]) => gain !== (rep === winner ? LEAD : 0))
+  const credited = risen.level !== 0 || changed.some((rep) => shares[rep] !== 0)
   // Where no credits are booked, newcomers join all the same; a newcomer with something due was only away.
   if (!credited && joined.some((rep) => rep !== winner && dueOf(after, rep) === 0)) return { ...known, kind: 'turn' }
 
-  const shares = gains.filter(([, gain]) => gain !== 0)
-  if (shares.some(([, gain]) => gain < 0) || shares.reduce((sum, [, gain]) => sum + gain, 0) !== LEAD) {
-    throw new RoutingError('auditBroken', { detail: 'The shares of a lead do not add up.', path: [entry.seq] })
+  shares[winner] = (shares[winner] as number) + LEAD
+  const parts = withoutZeros(shares)
+  const changes = withoutZeros(values)
+  if (parts.least < 0 || parts.sum !== LEAD) broken('The shares of a lead do not add up.')
+  const value = changes.count === 0 ? {} : { value: changes.numbers }
+  return { ...known, kind: credited ? 'credited' : 'alone', observation: { winner, shares: parts.numbers, at: entry.at, ...value } }
+}
+
+function withoutZeros(numbers: { [rep: RepId]: number }) {
+  let [count, sum, least] = [0, 0, 0]
+  for (const rep of Object.keys(numbers)) {
+    const number = numbers[rep] as number
+    if (number === 0) {
+      delete numbers[rep]
+      continue
+    }
+    count += 1
+    sum += number
+    if (number < least) least = number
   }
-  const value = valueGains.filter(([, gain]) => gain !== 0)
-  const observation: Observation = {
-    winner,
-    shares: Object.fromEntries(shares),
-    at: entry.at,
-    ...(value.length === 0 ? {} : { value: Object.fromEntries(value) }),
-  }
-  return { ...known, kind: credited ? 'credited' : 'alone', observation }
+  return { numbers, count, sum, least }
 }

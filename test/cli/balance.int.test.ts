@@ -30,9 +30,9 @@ describe('balance', () => {
   max deviation 0.500; worst ever 0.500 (ana, lead 1); bound 1; Gini 0.1000; Jain 0.9615; standard deviation 0.500
 
 otherwise: 1 lead
-  rep  got   fair  off by    longest wait
-  bob    0  0.333  +0.333  0.333 (1 lead)
-  cy     0  0.333  +0.333  0.333 (1 lead)
+  rep  got   fair  off by     longest wait
+  bob    0  0.333  +0.333   0.333 (1 lead)
+  cy     0  0.333  +0.333   0.333 (1 lead)
   ana    1  0.333  -0.667  0.000 (0 leads)
   max deviation 0.667; worst ever 0.667 (ana, lead 1); bound 1; Gini 0.6667; Jain 0.3333; standard deviation 0.471
 `)
@@ -60,30 +60,37 @@ otherwise: 1 lead
 
   test('counted only, value, and leads picked without credits', async () => {
     const rules = [
-      { name: 'free', when: { free: true }, to: { country: 'US' }, by: 'leastLoaded' },
-      { name: 'loaded', when: { free: false }, to: {}, by: 'leastLoaded', rotation: 'worth' },
+      { name: 'free', when: { kind: 'free' }, to: { country: 'US' }, by: 'leastLoaded' },
+      { name: 'loaded', when: { kind: 'loaded' }, to: {}, by: 'leastLoaded', rotation: 'mixed' },
+      { name: 'mixed', when: { kind: 'mixed' }, to: { country: 'US' } },
       { name: 'worth', to: { country: 'DE' } },
     ]
     const rotations = { worth: { value: { field: 'amount', typical: 100 } } }
-    const worth = [{ amount: 400 }, { amount: 100 }, { amount: 100 }, { free: false }, { free: true }, { free: true }]
+    const kinds = [{ kind: 'free' }, { kind: 'free' }, { kind: 'mixed' }, { kind: 'loaded' }, { kind: 'mixed' }, { kind: 'loaded' }]
+    const worth = [{ amount: 400 }, { amount: 100 }, { amount: 100 }]
     const here = await routed({
       'plan.json': { ...plan, rules, rotations },
-      'leads.json': worth.map((lead, index) => ({ id: `L${index}`, ...lead })),
+      'leads.json': [...kinds, ...worth].map((lead, index) => ({ id: `L${index}`, ...lead })),
     })
     const { out } = await fairlead(here, ['balance'])
-    // In value ana: 4 of 2, then bob two of 1: off by -2, -1.5, -1.
+    // In value ana: 4 of 2, then bob two of 0.5: off by -2, -1.5, -1.
     expect(out).toBe(`free: 2 leads
   rep  got
   cy     2
   only counted: its strategy owes nobody a number of leads
 
-worth: 4 leads
+mixed: 4 leads
+  rep  got   fair  off by     longest wait
+  cy     2  2.000   0.000  0.000 (0 leads)
+  max deviation 0.000; worst ever 0.000; bound 0; Gini 0.0000; Jain 1.0000; standard deviation 0.000
+  2 leads picked without credits, not in these figures
+
+worth: 3 leads
   rep  got   fair  off by  off in value     longest wait
   ana    1  1.500  +0.500        -1.000  1.000 (2 leads)
   bob    2  1.500  -0.500        +1.000   0.500 (1 lead)
   max deviation 0.500; worst ever 0.500 (ana, lead 1); no bound on the count where value is balanced; Gini 0.1667; Jain 0.9000; standard deviation 0.500
-  in value: max deviation 1.000; worst ever 2.000 (ana, lead 1) typical leads
-  1 lead picked without credits, not in these figures
+  in value: max deviation 1.000; worst ever 2.000 (ana, lead 1), in typical leads
 `)
   })
 

@@ -96,7 +96,7 @@ function summaryOf({
   const lines = [parts.join('; ')]
   if (value !== undefined) {
     const then = value.worst === undefined ? '' : ` (${value.worst.rep}, lead ${value.worst.lead.toLocaleString('en-US')})`
-    lines.push(`in value: max deviation ${places(value.maxDeviation)}; worst ever ${places(value.worstDeviation)}${then} typical leads`)
+    lines.push(`in value: max deviation ${places(value.maxDeviation)}; worst ever ${places(value.worstDeviation)}${then}, in typical leads`)
   }
   if (neverEligible.length > 0) lines.push(`got leads without ever having a share: ${neverEligible.join(', ')}`)
   if (uncredited > 0) lines.push(`${plural(uncredited, 'lead')} picked without credits, not in these figures`)

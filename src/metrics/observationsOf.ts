@@ -45,8 +45,8 @@ export function createReader(): (entry: AuditEntry) => RotationLead | undefined 
   return ({ seq, at, event }) => {
     const change = 'ledger' in event ? event.ledger : undefined
     if (change === undefined) return undefined
-    let ledger = ledgers.get(change.rotation)
-    if (ledger === undefined) ledgers.set(change.rotation, (ledger = openLedger()))
+    const ledger = ledgers.get(change.rotation) ?? openLedger()
+    ledgers.set(change.rotation, ledger)
     return readChange(ledger, change, { seq, at })
   }
 }
@@ -73,7 +73,11 @@ function apply(ledger: OpenLedger, { turn, level, valueLevel, weight, members }:
   ledger.state = { turn, level, valueLevel, weight, members: ledger.members }
 }
 
-function readChange(ledger: OpenLedger, change: LedgerChange, entry: { readonly seq: number; readonly at: Instant }): RotationLead | undefined {
+function readChange(
+  ledger: OpenLedger,
+  change: LedgerChange,
+  entry: { readonly seq: number; readonly at: Instant },
+): RotationLead | undefined {
   const broken = (detail: string): never => {
     throw new RoutingError('auditBroken', { detail, path: [entry.seq] })
   }

@@ -63,8 +63,8 @@ export async function balance(store: Store, { rotation, after, until }: BalanceO
       const lead = read(entry)
       if (lead === undefined || (rotation !== undefined && lead.rotation !== rotation)) continue
       if (until !== undefined && entry.at > until) continue
-      let tally = tallies.get(lead.rotation)
-      if (tally === undefined) tallies.set(lead.rotation, (tally = newTally()))
+      const tally = tallies.get(lead.rotation) ?? newTally()
+      tallies.set(lead.rotation, tally)
       const counted = after === undefined || entry.at > after
       const observation = lead.kind === 'alone' && (await plans.withoutCredits(entry)) ? undefined : lead.observation
       count(tally, lead, observation, counted)

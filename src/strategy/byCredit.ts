@@ -47,17 +47,23 @@ function ranksOf(contenders: readonly { readonly id: string; readonly weight: nu
 function reason({ owed, owedValue, due }: CreditRank, count: number, value: Contest['value']): string {
   if (count === 1) return 'the only one eligible'
   const before = [
-    ...(owed === 0 ? [] : [`${standing(owed)} of a lead before this one`]),
-    ...(owedValue === undefined || owedValue === 0 ? [] : [`${standing(owedValue)} of a typical lead in value`]),
-    ...(due === undefined ? [] : [due > 0 ? `${due} to be made up` : `${-due} to be worked off`]),
+    ...(owed === 0 ? [] : [`${standing(owed, 'lead')} before this one`]),
+    ...(owedValue === undefined || owedValue === 0 ? [] : [`${standing(owedValue, 'typical lead')} in value`]),
+    ...(due === undefined ? [] : [due > 0 ? `${amount(due, 'lead')} to be made up` : `${amount(-due, 'lead')} too many to be worked off`]),
     value === undefined ? `next in turn among ${count}` : `balances count and value among ${count}`,
     ...(value !== undefined && value.typical === undefined ? [`the lead tells no ${value.field}`] : []),
   ]
   return before.join('; ')
 }
 
-function standing(owed: number): string {
-  return owed > 0 ? `owed ${owed}` : `ahead by ${-owed}`
+function standing(owed: number, what: string): string {
+  return owed > 0 ? `owed ${amount(owed, what)}` : `ahead by ${amount(-owed, what)}`
+}
+
+/** `0.5 of a lead`, `1 lead`, `2.5 leads`. */
+function amount(count: number, what: string): string {
+  if (count < 1) return `${count} of a ${what}`
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`
 }
 
 /** The winner first, then those owed most. */

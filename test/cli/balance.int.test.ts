@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { balance } from '../../src/index.js'
 import { sqliteStore } from '../../src/adapter/sqlite/index.js'
+import { balance } from '../../src/index.js'
 import { fairlead, folders } from './inProcess.js'
 import { files, plan } from './samples.js'
 
 const folder = folders()
 
 /** Four leads for ana and bob in turn by `germany`, one for the queue, two for everybody by `otherwise`. */
-const leads = [
-  ...['1', '2', '3', '4', '5'].map((id) => ({ id, company: { country: 'DE' } })),
-  { id: '6', score: 5 },
-  { id: '7' },
-]
+const leads = [...['1', '2', '3', '4', '5'].map((id) => ({ id, company: { country: 'DE' } })), { id: '6', score: 5 }, { id: '7' }]
 
 async function routed(more: Parameters<typeof files>[0] = {}): Promise<string> {
   const here = folder(files({ 'leads.json': leads, ...more }))
@@ -102,7 +98,10 @@ worth: 3 leads
   })
 
   test.each([
-    [['--rotation', 'germny'], 'No lead was assigned in a rotation "germny".\n  Did you mean germany? The rotations are: germany, otherwise.'],
+    [
+      ['--rotation', 'germny'],
+      'No lead was assigned in a rotation "germny".\n  Did you mean germany? The rotations are: germany, otherwise.',
+    ],
     [['--rotation', 'zzz'], 'No lead was assigned in a rotation "zzz".\n  The rotations are: germany, otherwise.'],
     [['--rotation', '__proto__'], 'error unknownRotation: No lead was assigned in a rotation "__proto__".'],
     [['--db', 'leed.db'], 'error noFile: No such file.\n  Did you mean leads.db?'],

@@ -83,6 +83,26 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'fairTerms.ts',
+    [
+      'everybody there: ana 40 (1120k), ben 40 (1120k), cem 20 (560k), dia 20 (560k)',
+      'ben on holiday: ana 30 (840k), ben 0 (0k), cem 16 (430k), dia 14 (410k)',
+      'ben is back: ana 7 (250k), ben 14 (320k), cem 3 (120k), dia 6 (150k)',
+      'and then: ana 41 (1130k), ben 40 (1120k), cem 20 (560k), dia 19 (550k)',
+      "X1 went to ben by the rule 'crm': ahead by 1 lead before this one; owed 2.5 typical leads in value; balances count and value among 3.",
+    ],
+  ],
+  [
+    'rotation.ts',
+    [
+      'eight calls: ana ben cem ana ana ben cem ana; 8 rows written',
+      'while ben is busy: ana cem ana',
+      'without cem, with dia: ben ana dia ana ben',
+      'after a restart: ana dia ana ben; the same as without: true',
+      'owed: ana 0.17, ben -0.25, cem -0.17, dia 0.25',
+    ],
+  ],
+  [
     'zodSchemas.ts',
     [
       "L1 went to ana by the rule 'large': the only one eligible.",

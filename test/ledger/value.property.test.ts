@@ -92,10 +92,10 @@ describe('T6: count and value together', () => {
       }),
       { numRuns: 100 },
     )
-    // Hit rates: the potential grows, now and then by nearly all it may; and often nothing is left over, so that the plain form is held.
-    expect(saw.growing / saw.leads).toBeGreaterThan(0.2)
-    expect(saw.tight / saw.leads).toBeGreaterThan(0.01)
-    expect(saw.exact / saw.leads).toBeGreaterThan(0.3)
+    // Hit rates: the potential grows, now and then by nearly all it may; and mostly nothing is left over, so that the plain form is held.
+    expect(saw.growing / saw.leads).toBeGreaterThan(0.1)
+    expect(saw.tight / saw.leads).toBeGreaterThan(0.003)
+    expect(saw.exact / saw.leads).toBeGreaterThan(0.5)
   })
 
   test('the same with large weights, where a division leaves most over', () => {
@@ -182,12 +182,12 @@ describe('measured on random traces', () => {
   }
 
   test.each([
-    ['equal, all there, 0.1 and 1.9 by turns', equal, 1, alternating, [], []],
-    ['equal, 70 % there, 80 % worth 0.5 and 20 % worth 3', equal, 0.7, manySmall, [], []],
-    ['weights, all there, 0 to 2', uneven, 1, uniform, [], []],
-    ['weights, 70 % there, 0 to 2', uneven, 0.7, uniform, [], []],
-    ['equal, 70 % there, a long tail up to 10', equal, 0.7, tailTo(10), [], []],
-    ['equal, 70 % there, a long tail up to 100', equal, 0.7, tailTo(100), [], []],
+    ['equal, all there, 0.1 and 1.9 by turns', equal, 1, alternating, ['0.90', '1801'], ['1.40', '1.70']],
+    ['equal, 70 % there, 80 % worth 0.5 and 20 % worth 3', equal, 0.7, manySmall, ['1.05', '106'], ['2.42', '3.10']],
+    ['weights, all there, 0 to 2', uneven, 1, uniform, ['0.94', '83'], ['1.87', '1.98']],
+    ['weights, 70 % there, 0 to 2', uneven, 0.7, uniform, ['1.11', '73'], ['2.10', '2.11']],
+    ['equal, 70 % there, a long tail up to 10', equal, 0.7, tailTo(10), ['1.05', '203'], ['4.10', '8.37']],
+    ['equal, 70 % there, a long tail up to 100', equal, 0.7, tailTo(100), ['1.05', '646'], ['22', '87']],
   ] as const)('%s', (_, weights, there, worth, counted, balanced) => {
     expect([worst(byCount, weights, there, worth), worst(chooseByValue, weights, there, worth)]).toEqual([counted, balanced])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Balance, emptyBalance, fairnessOf, LEAD, type Observation, observe, observeAll, observationOf } from '../../src/index.js'
+import { type Balance, emptyBalance, fairnessOf, LEAD, type Observation, observationOf, observe, observeAll } from '../../src/index.js'
 
 const pair = [
   { id: 'a', weight: 1 },
@@ -135,7 +135,9 @@ describe('what does not add up is refused, and the balance stays as it was', () 
   test('a deviation too large to be exact', () => {
     const far: Balance = {
       leads: 1,
-      reps: { a: { got: 0, eligible: 1, owed: Number.MAX_SAFE_INTEGER, waited: 0, accrued: 0, mostWaited: 0, mostAccrued: 0, owedValue: 0 } },
+      reps: {
+        a: { got: 0, eligible: 1, owed: Number.MAX_SAFE_INTEGER, waited: 0, accrued: 0, mostWaited: 0, mostAccrued: 0, owedValue: 0 },
+      },
     }
     expect(() => observe(far, won('b'))).toThrow(/too large to be exact/)
   })

@@ -25,6 +25,20 @@ function createTrail() {
       entries.push(nextEntry(head, at, { kind: 'assigned', subject: `${entries.length}`, epoch: 1, rep, rule: 'r', ledger, inputs }))
       ledgers.set(rotation, apply(ledgerOf(rotation), change))
     },
+    /** Handed back: what is due changes, credits do not. */
+    giveBack(rotation: string, rep: string, change: LedgerState): void {
+      const head = entries.at(-1) as AuditEntry
+      entries.push(
+        nextEntry(head, 1000 + entries.length, {
+          kind: 'declined',
+          subject: head.event.subject,
+          epoch: 1,
+          rep,
+          ledger: { rotation, ...change },
+        }),
+      )
+      ledgers.set(rotation, apply(ledgerOf(rotation), change))
+    },
   }
 }
 
@@ -44,9 +58,8 @@ describe('observationsOf', () => {
           const contenders = contendersOf(lead)
           if (contenders.length === 0) continue
           const ledger = trail.ledgerOf('r')
-          if (makeUp !== undefined && index % 10 === 9) {
-            // Given back: what is due changes, credits do not. No lead.
-            trail.book('r', 'rep0', bookOutside(ledger, 'rep0', 1, makeUp))
+          if (makeUp !== undefined && index % 10 === 9 && trail.entries.length > 0) {
+            trail.giveBack('r', 'rep0', bookOutside(ledger, new Map([['rep0', 1]]), makeUp))
             due += 1
           }
           const absent = team(lead.weights).filter((_, seat) => lead.there[seat] === false)

@@ -15,7 +15,9 @@ const rosters = fc
     }),
     { minLength: 2, maxLength: 6 },
   )
-  .map((drafts): Rep[] => drafts.map(({ capacity, ...rep }, index) => ({ id: `r${index}`, ...rep, ...(capacity === undefined ? {} : { capacity }) })))
+  .map((drafts): Rep[] =>
+    drafts.map(({ capacity, ...rep }, index) => ({ id: `r${index}`, ...rep, ...(capacity === undefined ? {} : { capacity }) })),
+  )
 
 const worlds = fc.record({
   roster: rosters,

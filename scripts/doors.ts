@@ -13,7 +13,8 @@ export const cliSource = 'src/cli/main.ts'
 
 /**
  * The doors of the package. The one list is `exports` in package.json: `./name` that is both `import`ed and `require`d is built
- * from `src/adapter/name/index.ts`, or from `src/name/index.ts` for a room that is no adapter.
+ * from `src/adapter/name/index.ts`, from `src/name/index.ts` for a room that is no adapter, or from `src/door/name.ts` for a door that
+ * gathers from several rooms.
  */
 export function doors(root: string): readonly Door[] {
   const { name: packageName, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -24,7 +25,7 @@ export function doors(root: string): readonly Door[] {
     .filter(([, target]) => typeof target === 'object')
     .map(([path]) => {
       const name = path === '.' ? 'index' : path.slice('./'.length)
-      const candidates = path === '.' ? ['src/index.ts'] : [`src/adapter/${name}/index.ts`, `src/${name}/index.ts`]
+      const candidates = path === '.' ? ['src/index.ts'] : [`src/adapter/${name}/index.ts`, `src/${name}/index.ts`, `src/door/${name}.ts`]
       const source = candidates.find((file) => existsSync(join(root, file))) ?? (candidates[0] as string)
       return { specifier: packageName + path.slice(1), name, source }
     })

@@ -1,6 +1,6 @@
 import type { RepId } from '../rep.js'
 import { type Contender, totalWeight } from './creditWindow.js'
-import { creditOf, LEAD, standing, standingOf, valueCreditOf } from './standing.js'
+import { creditOf, LEAD, standing, standingOf, standingsOf, valueCreditOf } from './standing.js'
 import type { LedgerState, Standing } from './state.js'
 
 /**
@@ -27,6 +27,7 @@ const oneLead: Price = { cost: LEAD, value: 0 }
  *
  * @param contenders at least one, each once
  * @param winner an index into `contenders`
+ * @param standings of the contenders
  * @returns the ledger's new numbers, with the changed standings only
  */
 export function bookLead(
@@ -34,10 +35,11 @@ export function bookLead(
   contenders: readonly Contender[],
   winner: number,
   { cost, value }: Price = oneLead,
+  standings: readonly Standing[] = standingsOf(ledger, contenders),
 ): LedgerState {
   const sum = totalWeight(contenders)
   const gain: Gain = { credit: Math.floor(cost / sum), value: Math.floor(value / sum) }
-  const booked = sameTeam(ledger, contenders, sum) ? raise(ledger, contenders, sum, gain) : move(ledger, contenders, sum, gain)
+  const booked = sameTeam(ledger, contenders, standings, sum) ? raise(ledger, contenders, sum, gain) : move(ledger, contenders, sum, gain)
   const { id } = contenders[winner] as Contender
   const paid = standingOf(Object.hasOwn(booked.members, id) ? booked : ledger, id)
   booked.members[id] = standing(paid[0] - sum * gain.credit, ledger.turn + 1, paid[2] ?? 0, paid[3] ?? 0, (paid[4] ?? 0) - sum * gain.value)
@@ -65,8 +67,8 @@ interface Gain {
 type Booked = LedgerState & { readonly members: Record<RepId, Standing> }
 
 /** Whether exactly these take part in the level already, with these weights. */
-function sameTeam(ledger: LedgerState, contenders: readonly Contender[], sum: number): boolean {
-  return ledger.weight === sum && contenders.every(({ id, weight }) => standingOf(ledger, id)[2] === weight)
+function sameTeam(ledger: LedgerState, contenders: readonly Contender[], standings: readonly Standing[], sum: number): boolean {
+  return ledger.weight === sum && contenders.every(({ weight }, index) => standings[index]?.[2] === weight)
 }
 
 /** The shares of a team that takes part already: the level rises. */

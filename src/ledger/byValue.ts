@@ -1,6 +1,6 @@
 import { type Contender, totalWeight } from './creditWindow.js'
-import { creditOf, LEAD, standingOf, valueCreditOf } from './standing.js'
-import type { LedgerState } from './state.js'
+import { LEAD, standingsOf } from './standing.js'
+import type { LedgerState, Standing } from './state.js'
 
 /** A lead worth more than this many typical ones counts as this many. Keeps the account of values exact: see docs/fairness.md, T6. */
 export const MOST_TYPICAL = 100
@@ -19,20 +19,26 @@ export function valueUnits(typicalLeads: number): number {
  *
  * @param contenders at least one, in roster order
  * @param value what the lead is worth, from {@link valueUnits}
+ * @param standings of the contenders
  * @returns the index of the winner
  */
-export function chooseByValue(ledger: LedgerState, contenders: readonly Contender[], value: number): number {
+export function chooseByValue(
+  ledger: LedgerState,
+  contenders: readonly Contender[],
+  value: number,
+  standings: readonly Standing[] = standingsOf(ledger, contenders),
+): number {
   const sum = totalWeight(contenders)
   const unit = Math.floor(LEAD / sum)
   const valueUnit = Math.floor(value / sum)
   let winner = 0
   let most: bigint | undefined
   let longest = 0
-  contenders.forEach(({ id, weight }, index) => {
+  contenders.forEach(({ weight }, index) => {
+    const [credit, last, part = 0, , worth = 0] = standings[index] as Standing
     // Products of two accounts leave 2^53, so these few are made in BigInt.
-    const claim = BigInt(creditOf(ledger, id) + weight * unit) * BigInt(LEAD)
-    const score = claim + BigInt(value) * BigInt(valueCreditOf(ledger, id) + weight * valueUnit)
-    const last = standingOf(ledger, id)[1]
+    const claim = BigInt(credit + part * ledger.level + weight * unit) * BigInt(LEAD)
+    const score = claim + BigInt(value) * BigInt(worth + part * ledger.valueLevel + weight * valueUnit)
     if (most === undefined || score > most || (score === most && last < longest)) {
       winner = index
       most = score

@@ -1,6 +1,6 @@
 import type { RepId } from '../rep.js'
-import { creditOf, LEAD, standingOf } from './standing.js'
-import type { LedgerState } from './state.js'
+import { creditAt, LEAD, standingsOf } from './standing.js'
+import type { LedgerState, Standing } from './state.js'
 
 /** A rep who may get this lead, with the weight of its share: a whole number >= 1, see `wholeWeights`. */
 export interface Contender {
@@ -19,19 +19,26 @@ export interface Contender {
  * @param contenders at least one, in roster order
  * @param cost what this lead counts, in units of a lead, at most `full`
  * @param full the most that a lead ever counts in this rotation
+ * @param standings of the contenders
  * @returns the index of the winner
  */
-export function chooseByCredit(ledger: LedgerState, contenders: readonly Contender[], cost = LEAD, full = LEAD): number {
+export function chooseByCredit(
+  ledger: LedgerState,
+  contenders: readonly Contender[],
+  cost = LEAD,
+  full = LEAD,
+  standings: readonly Standing[] = standingsOf(ledger, contenders),
+): number {
   const count = contenders.length
   const sum = totalWeight(contenders)
   const unit = Math.floor(cost / sum)
-  const claims = contenders.map(({ id, weight }) => creditOf(ledger, id) + weight * unit)
-  const lasts = contenders.map(({ id }) => standingOf(ledger, id)[1])
+  const claims = contenders.map(({ weight }, index) => creditAt(ledger.level, standings[index] as Standing) + weight * unit)
+  const last = (index: number): number => (standings[index] as Standing)[1]
 
   let owedMost = 0
   for (let index = 1; index < count; index++) {
     const claim = at(claims, index)
-    if (claim > at(claims, owedMost) || (claim === at(claims, owedMost) && at(lasts, index) < at(lasts, owedMost))) owedMost = index
+    if (claim > at(claims, owedMost) || (claim === at(claims, owedMost) && last(index) < last(owedMost))) owedMost = index
   }
   if (count === 1 || at(claims, owedMost) >= full) return owedMost
 
@@ -50,7 +57,7 @@ export function chooseByCredit(ledger: LedgerState, contenders: readonly Contend
     // distance / weight is the number of further leads until the deadline; compared crosswise to stay exact.
     const left = ownDistance * weight
     const right = distance * ownWeight
-    if (winner < 0 || left < right || (left === right && at(lasts, index) < at(lasts, winner))) {
+    if (winner < 0 || left < right || (left === right && last(index) < last(winner))) {
       winner = index
       distance = ownDistance
       weight = ownWeight

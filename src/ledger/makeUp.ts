@@ -1,6 +1,6 @@
 import type { RepId } from '../rep.js'
 import { type Contender, totalWeight } from './creditWindow.js'
-import { dueOf, LEAD, standing, standingOf } from './standing.js'
+import { dueOf, LEAD, standing, standingOf, standingsOf } from './standing.js'
 import type { LedgerState, Standing } from './state.js'
 import { wholeWeights } from './weights.js'
 
@@ -19,8 +19,10 @@ export const noMakeUp: MakeUp = { repay: false, atMost: 0, rate: 2 }
 /** Contenders with the weights that make up for something, and what each of them thereby gets more (or less) of this lead. */
 export interface Raised {
   readonly contenders: readonly Contender[]
-  /** By index, in units of a lead; missing where nothing is to be made up. */
+  /** By index, in units of a lead; missing where nothing is made up at this lead. */
   readonly extras: ReadonlyMap<number, number>
+  /** The indexes of those for whom something is due. */
+  readonly owed: readonly number[]
 }
 
 /**
@@ -28,22 +30,33 @@ export interface Raised {
  * something is made up, and nobody is flooded. Together the extras of a rep come to at most what was due: a weight is
  * changed only while a whole lead's extra fits into the rest.
  */
-export function raise(ledger: LedgerState, contenders: readonly Contender[], { rate }: MakeUp): Raised {
-  let due = contenders.flatMap(({ id }, index) => (dueOf(ledger, id) === 0 ? [] : [index]))
+export function raise(
+  ledger: LedgerState,
+  contenders: readonly Contender[],
+  { rate }: MakeUp,
+  standings: readonly Standing[] = standingsOf(ledger, contenders),
+): Raised {
+  const owed: number[] = []
+  standings.forEach(([, , , due = 0], index) => {
+    if (due !== 0) owed.push(index)
+  })
+  let due: readonly number[] = owed
   while (due.length > 0) {
     const raised = raiseThese(ledger, contenders, due, rate)
     const fitting = due.filter((index) => fits(ledger, contenders, index, raised.extras))
-    if (fitting.length === due.length) return raised
+    if (fitting.length === due.length) return { ...raised, owed }
     due = fitting
   }
-  return { contenders, extras: new Map() }
+  return { contenders, extras: none, owed }
 }
+
+const none: Raised['extras'] = new Map()
 
 function fits(ledger: LedgerState, contenders: readonly Contender[], index: number, extras: Raised['extras']): boolean {
   return Math.abs(extras.get(index) ?? 0) <= Math.abs(dueOf(ledger, (contenders[index] as Contender).id))
 }
 
-function raiseThese(ledger: LedgerState, contenders: readonly Contender[], due: readonly number[], rate: number): Raised {
+function raiseThese(ledger: LedgerState, contenders: readonly Contender[], due: readonly number[], rate: number): Omit<Raised, 'owed'> {
   const chosen = new Set(due)
   const factor = (id: RepId, index: number): number => (chosen.has(index) ? (dueOf(ledger, id) > 0 ? rate : 1 / rate) : 1)
   // Dividing is multiplying everybody else: weights stay whole.
@@ -63,18 +76,13 @@ function raiseThese(ledger: LedgerState, contenders: readonly Contender[], due: 
 }
 
 /** What is still due after a lead; a rest smaller than one lead's extra is let go. */
-export function workedOff(
-  ledger: LedgerState,
-  contenders: readonly Contender[],
-  extras: ReadonlyMap<number, number>,
-): ReadonlyMap<RepId, number> {
+export function workedOff(ledger: LedgerState, { contenders, extras, owed }: Raised): ReadonlyMap<RepId, number> {
   const left = new Map<RepId, number>()
-  contenders.forEach(({ id }, index) => {
-    const due = dueOf(ledger, id)
-    if (due === 0) return
+  for (const index of owed) {
+    const { id } = contenders[index] as Contender
     const extra = extras.get(index)
-    if (extra !== 0) left.set(id, extra === undefined ? 0 : due - extra)
-  })
+    if (extra !== 0) left.set(id, extra === undefined ? 0 : dueOf(ledger, id) - extra)
+  }
   return left
 }
 

@@ -2,8 +2,8 @@ import { bookLead } from './book.js'
 import { chooseByValue } from './byValue.js'
 import { type Contender, chooseByCredit } from './creditWindow.js'
 import { type MakeUp, missed, noMakeUp, raise, withDues, workedOff } from './makeUp.js'
-import { LEAD } from './standing.js'
-import type { LedgerState } from './state.js'
+import { LEAD, standingsOf } from './standing.js'
+import type { LedgerState, Standing } from './state.js'
 
 /** Who is in question for one lead. */
 export interface Turn {
@@ -21,19 +21,24 @@ export interface Picked {
   readonly winner: number
   /** The contenders with the weights that counted: those of whoever makes up for something are changed. */
   readonly contenders: readonly Contender[]
+  /** Their standings before the lead. */
+  readonly standings: readonly Standing[]
   /** The ledger's new numbers, with the changed standings only. */
   readonly change: LedgerState
 }
 
 /** Picks one of the contenders by credits (and values) and books the lead. */
 export function pickByCredit(ledger: LedgerState, { contenders: plain, absent = [], value }: Turn, makeUp: MakeUp = noMakeUp): Picked {
-  const { contenders, extras } = raise(ledger, plain, makeUp)
-  const winner = value === undefined ? chooseByCredit(ledger, contenders) : chooseByValue(ledger, contenders, value)
-  const dues = new Map([...workedOff(ledger, plain, extras), ...missed(ledger, plain, absent, makeUp)])
-  const before =
-    dues.size === 0 ? ledger : { ...ledger, members: Object.assign(Object.create(null), ledger.members, withDues(ledger, dues)) }
-  const change = bookLead(before, contenders, winner, { cost: LEAD, value: value ?? 0 })
-  return { winner, contenders, change: dues.size === 0 ? change : keepDues(change, before, dues) }
+  const standings = standingsOf(ledger, plain)
+  const raised = raise(ledger, plain, makeUp, standings)
+  const { contenders } = raised
+  const winner =
+    value === undefined ? chooseByCredit(ledger, contenders, LEAD, LEAD, standings) : chooseByValue(ledger, contenders, value, standings)
+  const dues = new Map([...workedOff(ledger, raised), ...missed(ledger, plain, absent, makeUp)])
+  const price = { cost: LEAD, value: value ?? 0 }
+  if (dues.size === 0) return { winner, contenders, standings, change: bookLead(ledger, contenders, winner, price, standings) }
+  const before = { ...ledger, members: Object.assign(Object.create(null), ledger.members, withDues(ledger, dues)) }
+  return { winner, contenders, standings, change: keepDues(bookLead(before, contenders, winner, price), before, dues) }
 }
 
 /** Adds the standings that changed by their dues alone. */

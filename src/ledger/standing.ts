@@ -12,10 +12,19 @@ export function standingOf(ledger: LedgerState, rep: RepId): Standing {
   return Object.hasOwn(ledger.members, rep) ? (ledger.members[rep] as Standing) : [0, ledger.turn]
 }
 
+/** The standings of several, read once for whoever needs them more than once. */
+export function standingsOf(ledger: LedgerState, reps: readonly { readonly id: RepId }[]): Standing[] {
+  return reps.map(({ id }) => standingOf(ledger, id))
+}
+
 /** What a rep is owed (positive) or ahead (negative) as of now, in units of 1/{@link LEAD} of a lead. */
 export function creditOf(ledger: LedgerState, rep: RepId): number {
-  const [credit, , weight = 0] = standingOf(ledger, rep)
-  return credit + weight * ledger.level
+  return creditAt(ledger.level, standingOf(ledger, rep))
+}
+
+/** The credit of a standing at a level. */
+export function creditAt(level: number, [credit, , weight = 0]: Standing): number {
+  return credit + weight * level
 }
 
 /** The same in the account of values, in units of 1/{@link LEAD} of a typical lead. */

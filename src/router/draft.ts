@@ -1,5 +1,5 @@
 import type { LeadKey } from '../lead.js'
-import { applyLedgerChange } from '../ledger/apply.js'
+import { applyLedgerChange, changeInPlace } from '../ledger/apply.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { View, Write } from '../port/store.js'
 import type { RepId } from '../rep.js'
@@ -39,8 +39,11 @@ export function openDraft(view: View): Draft {
       const change = ledgerOf(event)
       if (change !== undefined) {
         const { rotation } = change
-        const before = ledger(rotation)
-        if (before !== undefined) ledgers.set(rotation, applyLedgerChange(before, change))
+        const own = ledgers.get(rotation)
+        const seen = view.ledgers.get(rotation)
+        // The view's ledger stays as it was: copied at the first change. From then on the copy is the draft's own.
+        if (own !== undefined) ledgers.set(rotation, changeInPlace(own, change))
+        else if (seen !== undefined) ledgers.set(rotation, applyLedgerChange(seen, change))
         changes.set(rotation, merge(changes.get(rotation), change))
       }
       for (const [rep, after] of loadsAfter(event, (id) => load(id) ?? noLoad)) loads.set(rep, after)

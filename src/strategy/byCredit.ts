@@ -1,6 +1,7 @@
 import { valueUnits } from '../ledger/byValue.js'
-import { pickByCredit } from '../ledger/pick.js'
-import { creditOf, dueOf, LEAD, valueCreditOf } from '../ledger/standing.js'
+import { totalWeight } from '../ledger/creditWindow.js'
+import { type Picked, pickByCredit } from '../ledger/pick.js'
+import { creditAt, dueOf, LEAD, valueCreditOf } from '../ledger/standing.js'
 import type { Contest, Rank, Strategy } from './strategy.js'
 
 /** How many ranks a trace keeps: enough to read, whatever the size of the team. */
@@ -15,7 +16,7 @@ export const weighted: Strategy = (contest) => byCredit(contest, (weight) => wei
 function byCredit(contest: Contest, weigh: (weight: number) => number): ReturnType<Strategy> {
   const { eligible, absent, ledger, makeUp, value } = contest
   const weightOf = ({ rep, weight }: Contest['eligible'][number]) => ({ id: rep.id, weight: weigh(weight) })
-  const { winner, contenders, change } = pickByCredit(
+  const picked = pickByCredit(
     ledger,
     {
       contenders: eligible.map(weightOf),
@@ -24,19 +25,24 @@ function byCredit(contest: Contest, weigh: (weight: number) => number): ReturnTy
     },
     makeUp,
   )
-  const ranks = ranksOf(contenders, contest)
-  return { winner, because: reason(ranks[winner] as CreditRank, eligible.length, value), ranks: shorten(ranks, winner), change }
+  const ranks = ranksOf(picked, contest)
+  return { winner: picked.winner, because: reason(ranks[0] as CreditRank, eligible.length, value), ranks, change: picked.change }
 }
 
 type CreditRank = Rank & { readonly owed: number }
 
-function ranksOf(contenders: readonly { readonly id: string; readonly weight: number }[], { ledger, value }: Contest): CreditRank[] {
-  const sum = contenders.reduce((total, { weight }) => total + weight, 0)
-  return contenders.map(({ id, weight }) => {
+/** The winner first, then those owed most. */
+function ranksOf({ winner, contenders, standings }: Picked, { ledger, value }: Contest): CreditRank[] {
+  const credits = standings.map((standing) => creditAt(ledger.level, standing))
+  const sum = totalWeight(contenders)
+  const owed = (index: number): number => credits[index] as number
+  const others = credits.map((_, index) => index).filter((index) => index !== winner)
+  return [winner, ...others.sort((one, two) => owed(two) - owed(one))].slice(0, SHOWN).map((index) => {
+    const { id, weight } = contenders[index] as (typeof contenders)[number]
     const due = leads(dueOf(ledger, id))
     return {
       rep: id,
-      owed: leads(creditOf(ledger, id)),
+      owed: leads(owed(index)),
       ...(value === undefined ? {} : { owedValue: leads(valueCreditOf(ledger, id)) }),
       ...(due === 0 ? {} : { due }),
       share: round(weight / sum),
@@ -64,13 +70,6 @@ function standing(owed: number, what: string): string {
 function amount(count: number, what: string): string {
   if (count < 1) return `${count} of a ${what}`
   return count === 1 ? `1 ${what}` : `${count} ${what}s`
-}
-
-/** The winner first, then those owed most. */
-function shorten(ranks: readonly CreditRank[], winner: number): Rank[] {
-  const first = ranks[winner] as CreditRank
-  const others = ranks.filter((_, index) => index !== winner).sort((one, two) => two.owed - one.owed)
-  return [first, ...others].slice(0, SHOWN)
 }
 
 function leads(units: number): number {

@@ -42,8 +42,8 @@ export function casesOf(ofSizes: readonly number[]): Case[] {
 }
 
 /** Whether a picker has what the case asks for. */
-export function canDo({ weighs, skips }: Contestant, { weights, everybody }: Case): boolean {
-  return (weighs || weights === 'equal') && (skips || everybody)
+export function canDo({ weighs, skips, onlyAbsence }: Contestant, { weights, everybody }: Case): boolean {
+  return (weighs || weights === 'equal') && (everybody ? onlyAbsence !== true : skips)
 }
 
 export function sumOf(team: readonly Seat[]): number {
@@ -52,25 +52,36 @@ export function sumOf(team: readonly Seat[]): number {
 
 /** Who is away at each lead: drawn from seat and turn alone, so that it is the same for whoever asks, in whatever order. */
 export interface Presence {
-  /** The present lead, from 0. */
-  turn: number
+  /** The present lead. */
+  readonly turn: number
+  /** Goes on to the next lead for which anybody is there. */
+  next(): void
   /** How often it was asked. */
-  asked: number
+  readonly asked: number
   /** A question costs a look-up by id and a hash: about the least that a real one costs. */
   readonly away: Away
 }
 
 export function presenceOf(team: readonly Seat[]): Presence {
   const seats = new Map(team.map(({ id }, seat) => [id, seat]))
-  const presence: Presence = {
-    turn: 0,
+  const presence = {
+    turn: -1,
     asked: 0,
-    away: (id) => {
+    next() {
+      do presence.turn += 1
+      while (isEmpty(team.length, presence.turn))
+    },
+    away(id: string) {
       presence.asked += 1
       return isAway(seats.get(id) as number, presence.turn)
     },
   }
   return presence
+}
+
+function isEmpty(size: number, turn: number): boolean {
+  for (let seat = 0; seat < size; seat++) if (!isAway(seat, turn)) return false
+  return true
 }
 
 /** True for 30 of 100 seats and turns. */

@@ -22,8 +22,10 @@ export interface Contestant {
   readonly skips: boolean
   /** After as many leads as the weights sum to, with everybody there, each rep has got exactly its weight of them. */
   readonly exact: boolean
-  /** It copies its whole state at each pick: with a large team it is watched over fewer leads. */
-  readonly copies?: true
+  /** Only of interest where somebody is away: else it is the same as another contestant. */
+  readonly onlyAbsence?: true
+  /** A pick takes a millisecond or more in a large team: there it is watched over fewer leads. */
+  readonly slow?: true
   /** A fresh run. */
   readonly start: (team: readonly Seat[]) => Pick
 }

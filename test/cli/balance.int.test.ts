@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sqliteStore } from '../../src/adapter/sqlite/index.js'
-import { balance } from '../../src/index.js'
+import { balance } from '../../src/door/metrics.js'
 import { fairlead, folders } from './inProcess.js'
 import { files, plan } from './samples.js'
 

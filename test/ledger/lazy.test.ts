@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { createRotation } from '../../src/door/rotation.js'
 import { pickByCredit } from '../../src/ledger/pick.js'
 import { creditOf, LEAD } from '../../src/ledger/standing.js'
 import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
-import { createRotation } from '../../src/rotation/index.js'
 import { chanceOf } from '../fairness/chance.js'
 import { apply, sum, team } from './histories.js'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createRotation, type Rotation } from '../../src/door/rotation.js'
 import { LEVEL_LIMIT } from '../../src/ledger/book.js'
 import { pickByCredit } from '../../src/ledger/pick.js'
 import { creditOf, LEAD } from '../../src/ledger/standing.js'
 import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
-import { createRotation, type Rotation } from '../../src/rotation/index.js'
 import { apply, sum } from './histories.js'
 import type { Member } from './oracle.js'
 

@@ -45,7 +45,9 @@ describe('T6: count and value together', () => {
     /** W times the winner's claim less the mean claim. */
     const aboveMean = (of: typeof creditOf, each: number): bigint => {
       const claims = contenders.map(({ id, weight: own }) => BigInt(of(ledger, id)) + BigInt(own) * BigInt(each / weight))
-      return BigInt(weight) * (claims[winner] as bigint) - total(claims.map((claim, index) => claim * BigInt(contenders[index]?.weight ?? 0)))
+      return (
+        BigInt(weight) * (claims[winner] as bigint) - total(claims.map((claim, index) => claim * BigInt(contenders[index]?.weight ?? 0)))
+      )
     }
     const left = BigInt(LEAD - paid) * aboveMean(creditOf, paid) + BigInt(value - paidValue) * aboveMean(valueCreditOf, paidValue)
     const others = square(weight) - total(contenders.map((contender) => square(contender.weight)))

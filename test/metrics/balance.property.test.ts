@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Balance, emptyBalance, fairnessOf, LEAD, type Observation, observe, observeAll } from '../../src/index.js'
+import { type Balance, emptyBalance, fairnessOf, LEAD, type Observation, observe, observeAll } from '../../src/door/metrics.js'
 import { observations } from './lives.js'
 
 const unit = BigInt(LEAD)

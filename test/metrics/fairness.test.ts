@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Balance, emptyBalance, fairnessOf, LEAD, type Observation, observationOf, observe, observeAll } from '../../src/index.js'
+import {
+  type Balance,
+  emptyBalance,
+  fairnessOf,
+  LEAD,
+  type Observation,
+  observationOf,
+  observe,
+  observeAll,
+} from '../../src/door/metrics.js'
 
 const pair = [
   { id: 'a', weight: 1 },

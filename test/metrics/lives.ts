@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Observation } from '../../src/index.js'
-import { observationOf } from '../../src/index.js'
+import type { Observation } from '../../src/door/metrics.js'
+import { observationOf } from '../../src/door/metrics.js'
 
 export interface Chance {
   readonly winner: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRoutingError, LEAD, observationOf, type PickedLead } from '../../src/index.js'
+import { LEAD, observationOf, type PickedLead } from '../../src/door/metrics.js'
+import { isRoutingError } from '../../src/index.js'
 import { pickedLeads } from './lives.js'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AuditEntry, emptyBalance, fairnessOf, LEAD, type LedgerState, observationsOf, observeAll } from '../../src/index.js'
+import { emptyBalance, fairnessOf, LEAD, observationsOf, observeAll } from '../../src/door/metrics.js'
+import type { AuditEntry, LedgerState } from '../../src/index.js'
 import { bookTurn } from '../../src/ledger/book.js'
 import { bookOutside, type MakeUp } from '../../src/ledger/makeUp.js'
 import { pickByCredit } from '../../src/ledger/pick.js'

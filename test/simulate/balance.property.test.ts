@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { balance, createRouter, memoryStore, type Plan, type Rep, type Routed } from '../../src/index.js'
+import { balance } from '../../src/door/metrics.js'
+import { createRouter, memoryStore, type Plan, type Rep, type Routed } from '../../src/index.js'
 import { creditOf, LEAD } from '../../src/ledger/standing.js'
 
 const territories = ['dach', 'us', 'uk']

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type AuditEntry, balance, createRouter, memoryStore, type Plan, type Store } from '../../src/index.js'
+import { balance } from '../../src/door/metrics.js'
+import { type AuditEntry, createRouter, memoryStore, type Plan, type Store } from '../../src/index.js'
 import { teamRouter } from '../router/team.js'
 
 const roster = ['ana', 'bob', 'cat'].map((id) => ({ id }))

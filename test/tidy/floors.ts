@@ -16,8 +16,6 @@ const floors: Readonly<Record<string, number>> = {
   port: 4,
   router: 5,
   simulate: 5,
-  // Nothing but a door.
-  rotation: 6,
   adapter: 6,
   testing: 6,
   cli: 7,

@@ -45,7 +45,7 @@ export type IssueCode = keyof typeof issueTable
 /** What can break outside of the input: each with its meaning and its remedy. */
 export const errorTable = {
   badPlan: ['The plan has errors; nothing was changed.', 'Read `issues`: each names the place and the remedy.'],
-  badOptions: ['An option of the router cannot be used.', 'Read `issues` or the message: each names the option and what it takes.'],
+  badOptions: ['An option cannot be used.', 'Read `issues` or the message: each names the option and what it takes.'],
   badRoster: ['The roster has errors.', 'Read `issues`. A router that has a good roster keeps using it.'],
   badLead: ['The lead was refused; nothing was stored.', 'Read `issues`, mend the lead and send it again.'],
   overload: ['More leads are waiting than the router may queue.', 'Send again later, or raise `maxWaiting`.'],

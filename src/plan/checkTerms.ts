@@ -25,7 +25,7 @@ const fastestRate = 10
 export function checkTerms(value: Json, place: Place, issues: IssueList): JsonObject | undefined {
   const terms = checkObject(value, place, `The terms of ${brief(place.at(-1))}`, issues)
   if (terms === undefined) return undefined
-  checkKnownFields(terms, termFields, place, 'The terms of a rotation', issues)
+  checkKnownFields(terms, termFields, place, 'A rotation', issues)
   for (const [term, words] of Object.entries(termWords)) {
     const word = fieldOf(terms, term)
     if (word !== undefined && !(words as readonly Json[]).includes(word)) reportWord(term, word, words, [...place, term], issues)

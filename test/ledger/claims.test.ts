@@ -50,6 +50,13 @@ describe('R2 reaches as far as what the divisions leave over stays below a lead'
     expect(Math.floor(LEAD / 1_600_188 - 1)).toBe(3_344)
   })
 
+  test('R2 reaches 54 million leads each at W = 99, and 2,140 at 2,500,000', () => {
+    const reach = (sum: number): number => Math.floor(LEAD / sum - 1)
+    expect([99, LARGEST_SUM].map(reach)).toEqual([54_083_119, 2_140])
+    // Nothing is left over where the sum divides a lead.
+    expect(Array.from({ length: 24 }, (_, index) => LEAD % (index + 1))).toEqual(Array(24).fill(0))
+  })
+
   test('the same weights in no order: never by more than one in 100,000 leads', () => {
     const rotation = run(ours)
     const chance = chanceOf(1)

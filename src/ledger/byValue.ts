@@ -12,7 +12,7 @@ export function valueUnits(typicalLeads: number): number {
 
 /**
  * Balances count and value together: the lead goes to whoever is owed most, the owed value weighing as much as the lead is
- * worth. (d + p) + v (e + p v), with d the credit in leads, e the credit in value, p the share and v the lead's value.
+ * worth: (d + p) + v (e + p v), with d the credit in leads, e the credit in value, p the share and v the lead's value.
  * Ties go to the one whose last lead is longest ago, then to the first in `contenders`.
  *
  * The sum of all d^2 + e^2 never exceeds the sum of 1 + v^2 over the leads so far (docs/fairness.md, T6).
@@ -36,9 +36,10 @@ export function chooseByValue(
   let longest = 0
   contenders.forEach(({ weight }, index) => {
     const [credit, last, part = 0, , worth = 0] = standings[index] as Standing
+    // Each account counts by what the winner pays in it (a whole number of units for each weight), so that T6 holds to the last unit.
     // Products of two accounts leave 2^53, so these few are made in BigInt.
-    const claim = BigInt(credit + part * ledger.level + weight * unit) * BigInt(LEAD)
-    const score = claim + BigInt(value) * BigInt(worth + part * ledger.valueLevel + weight * valueUnit)
+    const claim = BigInt(credit + part * ledger.level + weight * unit) * BigInt(unit)
+    const score = claim + BigInt(valueUnit) * BigInt(worth + part * ledger.valueLevel + weight * valueUnit)
     if (most === undefined || score > most || (score === most && last < longest)) {
       winner = index
       most = score

@@ -43,7 +43,7 @@ export function createOracle(): Oracle {
       const owedMost = best(rows, (one, two) => sign(two.claim - one.claim))
       let winner = owedMost
       if (value !== undefined) {
-        const score = ({ claim, worth }: Row): bigint => claim * BigInt(LEAD) + BigInt(value) * worth
+        const score = ({ claim, worth }: Row): bigint => claim * unit + valueUnit * worth
         winner = best(rows, (one, two) => sign(score(two) - score(one)))
       } else if (rows.length > 1 && owedMost.claim < BigInt(full)) {
         const parts = BigInt(2 * rows.length - 2)

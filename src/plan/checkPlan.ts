@@ -21,22 +21,9 @@ import { checkLists } from './checkLists.js'
 import { checkRotations } from './checkRotations.js'
 import { checkOtherwise, checkRule } from './checkRule.js'
 import { checkSegmentConditions, checkSegmentNames } from './checkSegments.js'
-import type { Plan } from './document.js'
+import { type Plan, planFields } from './document.js'
 
-const planFields = [
-  'fairlead',
-  'name',
-  'key',
-  'segments',
-  'lists',
-  'channels',
-  'strategies',
-  'repFields',
-  'rotations',
-  'rules',
-  'otherwise',
-  '$schema',
-] as const
+const knownFields = [...planFields, '$schema']
 
 /**
  * Checks an unknown value as a plan: every issue at once, each with a code, the JSON path and the remedy.
@@ -63,7 +50,7 @@ function followsFrom(issue: Issue, earlier: Issue): boolean {
 function checkDocument(value: Json, issues: IssueList): void {
   const plan = checkObject(value, [], 'The plan', issues)
   if (plan === undefined) return
-  checkKnownFields(plan, planFields, [], 'A plan', issues)
+  checkKnownFields(plan, knownFields, [], 'A plan', issues)
   checkVersion(plan, issues)
   checkPlanName(plan, issues)
   checkKey(fieldOf(plan, 'key'), issues)

@@ -116,3 +116,18 @@ export const OTHERWISE = 'otherwise'
 
 /** The queue of leads that wait for somebody to be there. Reserved: no rule may target it. */
 export const HELD = 'held'
+
+/** A plan's fields, in the order in which they are written. */
+export const planFields: readonly string[] = [
+  'fairlead',
+  'name',
+  'key',
+  'segments',
+  'lists',
+  'channels',
+  'strategies',
+  'repFields',
+  'rotations',
+  'rules',
+  'otherwise',
+]

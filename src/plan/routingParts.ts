@@ -2,28 +2,13 @@ import type { Issue, IssueCode } from '../errors.js'
 import { canonicalJson } from '../json.js'
 import type { Json, JsonObject } from '../lead.js'
 import { fieldOf, isObject } from './check.js'
-import type { Plan } from './document.js'
+import { type Plan, planFields } from './document.js'
 
 /** What a routing puts into each of its plans. */
 export type RoutingParts = Pick<Plan, 'key' | 'segments' | 'lists' | 'channels' | 'strategies' | 'repFields'>
 
 /** Parts made of named entries: plan and routing may each add some. */
 const entryParts = ['segments', 'lists', 'repFields'] as const
-
-/** The order in which a plan's fields are written. */
-const fieldOrder = [
-  'fairlead',
-  'name',
-  'key',
-  'segments',
-  'lists',
-  'channels',
-  'strategies',
-  'repFields',
-  'rotations',
-  'rules',
-  'otherwise',
-]
 
 /** A document with what it lacks taken from the routing. What it has of its own stays, right or wrong, for `checkPlan` to judge. */
 export function withParts(document: JsonObject, parts: RoutingParts): JsonObject {
@@ -33,9 +18,9 @@ export function withParts(document: JsonObject, parts: RoutingParts): JsonObject
     const [theirs, ours] = [fieldOf(document, part), fieldOf(known, part)]
     if (isObject(theirs) && isObject(ours)) merged[part] = { ...ours, ...theirs }
   }
-  const rest = Object.keys(merged).filter((field) => !fieldOrder.includes(field))
+  const rest = Object.keys(merged).filter((field) => !planFields.includes(field))
   return Object.fromEntries(
-    [...fieldOrder, ...rest].filter((field) => Object.hasOwn(merged, field)).map((field) => [field, merged[field] as Json]),
+    [...planFields, ...rest].filter((field) => Object.hasOwn(merged, field)).map((field) => [field, merged[field] as Json]),
   )
 }
 

@@ -1,3 +1,4 @@
+import { RoutingError } from '../errors.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { Event, NoLead } from '../state/record.js'
@@ -6,6 +7,8 @@ import { madeUp, type TermsOf } from './madeUp.js'
 
 /** Closes a lead: its owner has one open lead less. Closing twice changes nothing. */
 export async function closeLead(aim: Aim, as: NoLead | undefined, termsOf: TermsOf, store: Store, clock: Clock): Promise<void> {
+  if (as !== undefined && as !== 'disqualified' && as !== 'merged')
+    throw new RoutingError('badOptions', { detail: `\`as\` is ${JSON.stringify(as)}: write 'disqualified' or 'merged', or leave it out.` })
   await actOnLead(
     aim,
     (stored, draft, now) => {

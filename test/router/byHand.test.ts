@@ -254,3 +254,13 @@ test('a rep who is not in the roster gets nothing', async () => {
   })
   await expect(router.reassign('2', { to: 'ana' })).rejects.toMatchObject({ code: 'unknownLead' })
 })
+
+test('closing as something else is refused, and the lead stays open', async () => {
+  const { router, store } = routerWith()
+  await router.route(lead(1))
+  await expect(router.close('1', { as: 'spam' as 'merged' })).rejects.toMatchObject({
+    code: 'badOptions',
+    message: expect.stringContaining('"spam"'),
+  })
+  expect((await store.lead({ key: '1' }))?.state).toBe('assigned')
+})

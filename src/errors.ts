@@ -53,6 +53,18 @@ export const errorTable = {
     'The store could not carry out a transaction.',
     'Read `cause`. Sending the same lead again is safe: it has one owner at most.',
   ],
+  storeTimeout: [
+    'Somebody else held the store for too long.',
+    'Nothing was written. Send it again; if it lasts, look for a long transaction, or raise the time limit of the store.',
+  ],
+  storeUnavailable: [
+    'The store cannot be reached.',
+    'Read `cause`. Whether something was written is not known; sending the same lead again is safe: it has one owner at most.',
+  ],
+  noHostTransaction: [
+    'The store cannot work inside a transaction of the host.',
+    'Leave out `tx`, or use a store that can: `postgresStore` of `fairlead/postgres`.',
+  ],
   storeClosed: ['The store has been closed.', 'Create a new store, or close it later.'],
   schemaNewer: ['The database was written by a newer version of fairlead.', 'Upgrade fairlead in this process.'],
   noSqlite: ['No SQLite found.', 'Use Node 22.13 or newer, install `@photostructure/sqlite`, or pass a database object to `sqliteStore`.'],

@@ -1,13 +1,15 @@
 import type { Instant, LeadKey, MaybePromise } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
-import type { AuditEntry, Load, StoredDocument, StoredLead } from '../state/record.js'
+import type { AuditEntry, Load, Message, StoredDocument, StoredLead, Timer } from '../state/record.js'
+import type { Inbox } from './inbox.js'
+import type { Outbox } from './outbox.js'
 
 /**
  * Where leads, ledgers, loads and the audit trail live. A store moves rows and keeps transactions apart; it decides nothing.
  * Hold a store of your own against `storeContract` of `fairlead/testing`.
  */
-export interface Store {
+export interface Store extends Inbox, Outbox {
   /** For messages: `memory`, `sqlite`, `postgres`. */
   readonly name: string
   /** Whether what was committed survives the end of the process. */
@@ -37,6 +39,24 @@ export interface Store {
 
   document(digest: string): MaybePromise<StoredDocument | undefined>
 
+  /** Timers that are set and due at `now` (`at <= now`), those due first in front, each with the key of its lead. */
+  due(query: { readonly now: Instant; readonly limit: number }): MaybePromise<readonly DueTimer[]>
+
+  /** How much waits, and since when. */
+  counts(): MaybePromise<Counts>
+
+  /** Removes delivered messages and ended timers that are older than `before`. @returns how many */
+  prune(query: { readonly before: Instant }): MaybePromise<number>
+
+  /**
+   * The same data through a transaction that the host has open: what is written is there once the host commits, and gone if it rolls back.
+   * Missing where the store cannot do that.
+   *
+   * @param transaction the host's handle, as its driver or query builder gives it
+   * @throws RoutingError `badOptions` for anything else
+   */
+  within?(transaction: unknown): Store
+
   /** Lets go of files and connections the store itself opened. */
   end(): MaybePromise<void>
 }
@@ -45,6 +65,22 @@ export interface Store {
 export interface Place {
   readonly receivedAt: Instant
   readonly seq: number
+}
+
+/** A timer that is to be fired. */
+export interface DueTimer {
+  readonly key: LeadKey
+  readonly timer: Timer
+}
+
+/** What waits in a store. Ages are told as the moment of the oldest; missing where nothing waits. */
+export interface Counts {
+  readonly accepted: { readonly waiting: number; readonly parked: number; readonly oldest?: Instant }
+  /** Leads without an owner, by queue. */
+  readonly queued: { readonly [queue: string]: number }
+  readonly messages: { readonly waiting: number; readonly dead: number; readonly oldest?: Instant }
+  /** `oldest`: the first that is set, whether due or not. */
+  readonly timers: { readonly set: number; readonly oldest?: Instant }
 }
 
 export interface Transaction<Result> {
@@ -70,6 +106,8 @@ export interface View {
   readonly ledgers: ReadonlyMap<string, LedgerState>
   /** Every requested rep. */
   readonly loads: ReadonlyMap<RepId, Load>
+  /** The timers of those leads that have any, in whatever state, in the order of epoch, name and step. */
+  readonly timers: ReadonlyMap<LeadKey, readonly Timer[]>
 }
 
 export interface Step<Result> {
@@ -88,4 +126,10 @@ export interface Write {
   readonly loads: ReadonlyMap<RepId, Load>
   /** Written where their digest is not there yet. */
   readonly documents: readonly StoredDocument[]
+  /** New messages. */
+  readonly messages: readonly Message[]
+  /** New or changed timers, whole. */
+  readonly timers: readonly Timer[]
+  /** Leads to remove with everything about them but the audit trail: record, place in the inbox, timers, messages that wait. Done last. */
+  readonly erased: readonly LeadKey[]
 }

@@ -1,5 +1,5 @@
 import type { Decision, Intake } from '../decide/decision.js'
-import type { Instant, Json, LeadKey } from '../lead.js'
+import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
 
@@ -53,7 +53,7 @@ export interface AuditEntry {
   readonly hash: string
 }
 
-export type Event = AssignedEvent | QueuedEvent | ClosedEvent | DeclinedEvent | ReassignedEvent
+export type Event = AssignedEvent | QueuedEvent | ClosedEvent | DeclinedEvent | ReassignedEvent | FiredEvent | ErasedEvent
 
 interface LeadEvent {
   readonly subject: string
@@ -112,6 +112,25 @@ export interface ReassignedEvent extends LeadEvent {
   readonly ledger?: LedgerChange
 }
 
+/** A deadline of the lead was reached. */
+export interface FiredEvent extends LeadEvent {
+  readonly kind: 'fired'
+  /** Nobody's load changes. */
+  readonly rep?: never
+  readonly ledger?: never
+  readonly name: string
+  readonly step: number
+  /** When it was due. */
+  readonly due: Instant
+}
+
+/** The person behind the lead was removed from the store. What the trail says about the lead stays, and names nobody. */
+export interface ErasedEvent extends LeadEvent {
+  readonly kind: 'erased'
+  readonly rep?: never
+  readonly ledger?: never
+}
+
 /** Digests of everything the decision was a function of. Plan, roster and facts are documents of the store. */
 export interface Inputs {
   readonly plan: string
@@ -134,4 +153,59 @@ export interface StoredDocument {
   readonly digest: string
   readonly kind: 'plan' | 'roster' | 'facts'
   readonly content: Json
+}
+
+/** A lead that was taken in and is still to be routed. Nothing about it has been decided, so nothing about it is in the audit trail. */
+export interface AcceptedLead {
+  readonly key: LeadKey
+  /** As it came in. */
+  readonly content: JsonObject
+  readonly receivedAt: Instant
+  /** How often routing it has failed. */
+  readonly attempts: number
+  /** What went wrong the last time. */
+  readonly error?: string
+  /** Not to be tried before. Missing: at once; `null`: it is parked, and waits for a person. */
+  readonly notBefore?: Instant | null
+}
+
+/** Something to tell the outside world, written in the transaction that made it true. It names nobody but reps. */
+export interface Message {
+  /** The number of its audit entry, a dot, and its number within that entry. The same at every attempt: receivers know by it what they have seen. */
+  readonly id: string
+  readonly subject: string
+  /** Where it is to go: a channel of the plan. */
+  readonly channel: string
+  /** What happened. */
+  readonly about: MessageContent
+  readonly at: Instant
+}
+
+export interface MessageContent {
+  readonly kind: 'assigned' | 'queued' | 'fired'
+  readonly epoch: number
+  /** The owner, where there is one. */
+  readonly rep?: RepId
+  readonly rule?: string
+  readonly queue?: string
+  /** For deadlines: which, when it was due. */
+  readonly name?: string
+  readonly step?: number
+  readonly due?: Instant
+}
+
+/** A deadline of a lead. It counts for one ownership: when the lead changes hands or is closed, it is cancelled. */
+export interface Timer {
+  readonly subject: string
+  readonly epoch: number
+  /** There is one timer for each subject, epoch, name and step. */
+  readonly name: string
+  readonly step: number
+  /** Never fired before. */
+  readonly at: Instant
+  /** Who is told when it fires. */
+  readonly channels: readonly string[]
+  readonly state: 'set' | 'fired' | 'cancelled'
+  /** When it fired or was cancelled. */
+  readonly endedAt?: Instant
 }

@@ -1,0 +1,147 @@
+import { RoutingError } from '../../errors.js'
+
+/** A row as a driver returns it. 64-bit integers come as numbers, texts or BigInt, as the host has set its driver. */
+export type Row = { readonly [column: string]: unknown }
+
+/** Every value is text: the statements say what it is to be read as. Drivers disagree about everything else. */
+export type Value = string | null
+
+/** What can run one statement at a time: a pool, a connection, or a transaction of the host. */
+export interface Executor {
+  query(sql: string, values: readonly Value[]): Promise<readonly Row[]>
+}
+
+/** A connection that is ours for a while. */
+export interface Connection extends Executor {
+  /** Several statements without values, sent as one message. @returns the rows of the last that has any */
+  script(sql: string): Promise<readonly Row[]>
+  /** Gives it back; a broken one is closed. */
+  release(broken: boolean): void
+}
+
+export interface Driver extends Executor {
+  connect(): Promise<Connection>
+}
+
+/** What the store asks of a `Pool` of `pg`. */
+export interface PgPool {
+  connect(): Promise<PgClient>
+  query(sql: string, values: string[]): Promise<{ readonly rows: readonly unknown[] }>
+}
+
+export interface PgClient {
+  query(sql: string, values?: string[]): Promise<unknown>
+  release(broken?: boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** What the store asks of the `sql` of `postgres` (postgres.js). */
+export interface PostgresJs {
+  unsafe(sql: string, values?: string[]): PostgresJsQuery
+  reserve(): Promise<PostgresJsReserved>
+}
+
+export interface PostgresJsReserved {
+  unsafe(sql: string, values?: string[]): PostgresJsQuery
+  release(): void
+}
+
+export interface PostgresJsQuery extends PromiseLike<unknown> {
+  simple(): PromiseLike<unknown>
+}
+
+/** A pool of connections: a `Pool` of `pg`, or the `sql` of `postgres`. */
+export type PostgresPool = PgPool | PostgresJs
+
+/** @throws RoutingError `badOptions` for anything that is no pool */
+export function driverOf(pool: PostgresPool): Driver {
+  if (isPostgresJs(pool)) return ofPostgresJs(pool)
+  if (has(pool, 'connect') && has(pool, 'query')) return ofPg(pool)
+  throw new RoutingError('badOptions', {
+    detail: '`postgresStore` takes a `Pool` of `pg` or the `sql` of `postgres`; this is neither.',
+    path: ['pool'],
+  })
+}
+
+function ofPg(pool: PgPool): Driver {
+  return {
+    query: async (sql, values) => rowsOf(await pool.query(sql, values as string[])),
+    async connect() {
+      const client = await pool.connect()
+      if (!has(client, 'release')) {
+        throw new RoutingError('badOptions', { detail: '`postgresStore` takes a `Pool` of `pg`, not a single `Client`.', path: ['pool'] })
+      }
+      // Between two statements a lost connection is told by an event; nobody listening, it would end the process.
+      client.on('error', ignore)
+      return {
+        query: async (sql, values) => rowsOf(await client.query(sql, values as string[])),
+        script: async (sql) => lastRows(await client.query(sql)),
+        release(broken) {
+          client.removeListener('error', ignore)
+          client.release(broken)
+        },
+      }
+    },
+  }
+}
+
+function ofPostgresJs(sql: PostgresJs): Driver {
+  return {
+    query: async (text, values) => (await sql.unsafe(text, values as string[])) as readonly Row[],
+    async connect() {
+      const reserved = await sql.reserve()
+      return {
+        query: async (text, values) => (await reserved.unsafe(text, values as string[])) as readonly Row[],
+        script: async (text) => lastRows(await reserved.unsafe(text).simple()),
+        // A broken one it replaces by itself.
+        release: () => reserved.release(),
+      }
+    },
+  }
+}
+
+/** A transaction of the host: a client of `pg`, the `sql` that `postgres` hands to `begin`, or what a `from…` function has made of another. */
+export function executorOf(transaction: unknown): Executor {
+  if (isPostgresJs(transaction))
+    return { query: async (text, values) => (await transaction.unsafe(text, values as string[])) as readonly Row[] }
+  if (has(transaction, 'query')) {
+    const client = transaction as unknown as { query(sql: string, values: readonly Value[]): Promise<unknown> }
+    return { query: async (sql, values) => rowsOf(await client.query(sql, values)) }
+  }
+  throw new RoutingError('badOptions', {
+    detail:
+      '`tx` is a client of `pg` with an open transaction, the `sql` that `postgres` hands to `begin`, or what `fromDrizzle`, `fromKysely` or `fromKnex` returns.',
+    path: ['tx'],
+  })
+}
+
+/** `pg` answers with a result that has `rows`, an `Executor` with the rows themselves. */
+function rowsOf(answer: unknown): readonly Row[] {
+  return (Array.isArray(answer) ? answer : ((answer as { rows?: unknown }).rows ?? [])) as readonly Row[]
+}
+
+/** Several statements have several answers: of `pg` results, of `postgres` lists of rows. One statement has one. */
+function lastRows(answer: unknown): readonly Row[] {
+  const answers = Array.isArray(answer) && (Array.isArray(answer[0]) || isResult(answer[0])) ? answer : [answer]
+  return (
+    answers
+      .map(rowsOf)
+      .filter((rows) => rows.length > 0)
+      .at(-1) ?? []
+  )
+}
+
+function isPostgresJs(value: unknown): value is PostgresJs {
+  return typeof value === 'function' && typeof (value as unknown as Partial<PostgresJs>).unsafe === 'function'
+}
+
+function has<Name extends string>(value: unknown, method: Name): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as { readonly [name: string]: unknown })[method] === 'function'
+}
+
+function isResult(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'rows' in value
+}
+
+const ignore = (): void => {}

@@ -1,0 +1,61 @@
+import { isRoutingError, RoutingError, reasonOf } from '../../errors.js'
+
+/**
+ * What an error of a driver means for the transaction it ended.
+ * - `again`: nothing was written, and the next try may well succeed
+ * - `lost`: the connection is gone; whether a COMMIT that was on its way went through is not known. The next try may succeed
+ * - `busy`: somebody else held the lock for too long
+ * - `refused`: trying again would not help
+ */
+export type Failure = 'again' | 'lost' | 'busy' | 'refused'
+
+/** Codes of PostgreSQL (SQLSTATE), by their beginning. See Appendix A of its manual. */
+const again = ['40001', '40P01', '53', '57P03', '25006', '25P02']
+const lost = ['08', '57P01', '57P02', '57P05', '25P03', '57P04']
+const busy = ['55P03', '57014']
+
+/** Codes of Node and of `postgres`; `pg` has words only. */
+const lostCodes = /^(E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|ADDRNOTAVAIL)|CONNECT|UND_ERR|CONNECTION_)/
+const lostWords =
+  /connection (terminated|ended|error)|connection.*(closed|timeout)|timeout exceeded when trying to connect|not queryable|client was closed/i
+
+export function failureOf(error: unknown): Failure {
+  const code = codeOf(error)
+  const starts = (codes: readonly string[]) =>
+    code !== undefined && /^[0-9A-Z]{5}$/.test(code) && codes.some((each) => code.startsWith(each))
+  if (starts(lost)) return 'lost'
+  if (starts(again)) return 'again'
+  if (starts(busy)) return 'busy'
+  if (code !== undefined && lostCodes.test(code)) return 'lost'
+  if (code === undefined && error instanceof Error && lostWords.test(error.message)) return 'lost'
+  return 'refused'
+}
+
+/** Whatever the driver threw, as the error of the store. */
+export function asRoutingError(error: unknown): RoutingError {
+  if (isRoutingError(error)) return error
+  const failure = failureOf(error)
+  const said = { detail: `${reasonOf(error)}${remedyFor(codeOf(error))}`, cause: error }
+  if (failure === 'refused') return new RoutingError('storeFailed', said)
+  return new RoutingError(failure === 'busy' ? 'storeTimeout' : 'storeUnavailable', said)
+}
+
+function remedyFor(code: string | undefined): string {
+  const remedy = code === undefined || !Object.hasOwn(remedies, code) ? undefined : remedies[code as keyof typeof remedies]
+  return remedy === undefined ? '' : `: ${remedy}`
+}
+
+const remedies = {
+  '42501':
+    'this role may not do that; let a role that may run the text of `printMigrations()`, and grant usage of the schema and its tables',
+  '42P01': 'a table is missing; run the migrations',
+  '42883': 'a function is missing; run the migrations',
+  '3F000': 'the schema is missing; run the migrations',
+  '25006': 'this server takes no writes: is it a standby?',
+  '53300': 'the server has no connection left; make the pools smaller, or put PgBouncer in front',
+} as const
+
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined
+  return typeof code === 'string' ? code : undefined
+}

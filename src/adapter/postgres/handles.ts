@@ -1,0 +1,65 @@
+import type { Executor, Row } from './driver.js'
+
+/**
+ * A transaction of Drizzle, for `tx` of the router.
+ *
+ * @param transaction what `db.transaction` hands over
+ * @param sql the `sql` of `drizzle-orm`
+ */
+export function fromDrizzle<Sql>(
+  transaction: { execute(query: Sql): PromiseLike<unknown> },
+  sql: { raw(text: string): Sql; param(value: unknown): unknown; join(parts: never[]): Sql },
+): Executor {
+  return {
+    async query(text, values) {
+      const parts = placed(text, values, sql.raw, sql.param)
+      return rowsOf(await transaction.execute(sql.join(parts as never[])))
+    },
+  }
+}
+
+/**
+ * A transaction of Kysely, for `tx` of the router.
+ *
+ * @param transaction what `db.transaction().execute` hands over
+ * @param compiled the `CompiledQuery` of `kysely`
+ */
+export function fromKysely<Query>(
+  transaction: { executeQuery(query: Query): Promise<{ readonly rows: readonly unknown[] }> },
+  compiled: { raw(sql: string, parameters: unknown[]): Query },
+): Executor {
+  return { query: async (sql, values) => rowsOf(await transaction.executeQuery(compiled.raw(sql, [...values]))) }
+}
+
+/**
+ * A transaction of Knex, for `tx` of the router.
+ *
+ * @param transaction what `knex.transaction` hands over
+ */
+export function fromKnex(transaction: { raw(sql: string, bindings: readonly (string | null)[]): PromiseLike<unknown> }): Executor {
+  return {
+    async query(sql, values) {
+      const bindings: (string | null)[] = []
+      const marked = sql.replace(/\$(\d+)/g, (_, index: string) => {
+        bindings.push(values[Number(index) - 1] ?? null)
+        return '?'
+      })
+      return rowsOf(await transaction.raw(marked, bindings))
+    },
+  }
+}
+
+/** The statement in parts: its text as `raw` makes it, its values as `param` does. */
+function placed<Part>(
+  text: string,
+  values: readonly unknown[],
+  raw: (text: string) => Part,
+  param: (value: unknown) => unknown,
+): readonly unknown[] {
+  return text.split(/\$(\d+)/).map((part, index) => (index % 2 === 0 ? raw(part) : param(values[Number(part) - 1] ?? null)))
+}
+
+/** `pg` and its builders answer with `rows`, `postgres` and its builders with the rows. */
+function rowsOf(answer: unknown): readonly Row[] {
+  return (Array.isArray(answer) ? answer : ((answer as { rows?: unknown }).rows ?? [])) as readonly Row[]
+}

@@ -1,0 +1,43 @@
+import { records } from './migrations/0001-records.js'
+import { delivery } from './migrations/0002-delivery.js'
+import { transaction } from './migrations/0003-transaction.js'
+import { quoted } from './wire.js'
+
+/** A step of the schema, as SQL for a schema of this (quoted) name. */
+export type Migration = (schema: string) => string
+
+/** The schema, as the steps that lead to it. A step that was ever released stays as it is; changes are appended. */
+export const migrations: readonly Migration[] = [records, delivery, transaction]
+
+/** Holds off other processes that migrate the same schema, until the transaction's end. */
+export function migrationLock(schema: string): string {
+  return `select pg_advisory_xact_lock(hashtextextended('fairlead:' || $s$${schema}$s$, 0))`
+}
+
+/** From a database without anything to version `steps`: what each step runs, version row included. */
+export function stepText(schema: string, index: number, step: Migration): string {
+  const s = quoted(schema)
+  const version =
+    index === 0
+      ? `create table ${s}.schema_version (version integer not null); insert into ${s}.schema_version values (1)`
+      : `update ${s}.schema_version set version = ${index + 1}`
+  return `${step(s)}${version};`
+}
+
+/**
+ * The schema as SQL text, for a role that may create it where the application's own may not: `psql -1 -f` it, then open the store with `migrate: false`.
+ *
+ * @param options.schema the name of the schema, as in `postgresStore`. Default `fairlead`
+ * @param options.from the version the database has already (`select version from fairlead.schema_version`). Default 0: none
+ */
+export function printMigrations(options: { readonly schema?: string; readonly from?: number } = {}): string {
+  const { schema = 'fairlead', from = 0 } = options
+  const steps = migrations.map((step, index) => `-- version ${index + 1}\n${stepText(schema, index, step)}`).slice(from)
+  return [
+    `-- fairlead: schema ${quoted(schema)}, from version ${from} to ${migrations.length}. Run it in one transaction.`,
+    `${migrationLock(schema)};`,
+    ...(from === 0 ? [`create schema if not exists ${quoted(schema)};`] : []),
+    ...steps,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,142 @@
+import { separator } from '../wire.js'
+
+/** `E'\\x1d'`, as the server reads it. */
+const code = (character: string): string => `E'\\x${character.charCodeAt(0).toString(16)}'`
+const [table, column, value, none] = [separator.table, separator.column, separator.value, separator.none].map(code)
+
+/** The columns of a packed table, each as an array. `columns` says what each is to be read as. */
+const rows = (types: readonly string[]): string =>
+  types.map((type, index) => `string_to_array(c[${index + 1}], ${value}, ${none})${type === 'text' ? '' : `::${type}[]`}`).join(', ')
+
+const bigints = (count: number): string[] => Array.from({ length: count }, () => 'bigint')
+const texts = (count: number): string[] => Array.from({ length: count }, () => 'text')
+
+/** The n-th table of the payload, if it has rows: its columns are `c`. */
+const ifRows = (number: number, statement: string): string => `
+  if t[${number}] <> '' then
+    c := string_to_array(t[${number}], ${column});${statement}
+  end if;`
+
+// Plans are kept for the life of a connection. Made while the tables were small they would scan them whole, and go on doing so.
+const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan set search_path = pg_catalog, pg_temp`
+
+/**
+ * A transaction in two calls: `look` locks the scope and then reads, `write` writes what was decided in between.
+ *
+ * The lock stands alone in its statement, and what is read under it is read by the next one: a statement that locks and reads at once sees
+ * the rows as they were before it had the lock. In a volatile function each statement has a snapshot of its own (READ COMMITTED).
+ * Both names carry a number: a version that needs another shape adds functions, so that old processes go on beside new ones.
+ */
+export const transaction = (s: string): string => `
+create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_probe text) returns text
+language plpgsql volatile ${plans} as $look$
+declare
+  head ${s}.scopes%rowtype;
+  keys text[] := string_to_array(p_keys, ${value});
+  rotations text[] := string_to_array(p_rotations, ${value});
+  reps text[] := string_to_array(p_reps, ${value});
+begin
+  select * into head from ${s}.scopes where scope = p_scope for no key update;
+  if not found then
+    insert into ${s}.scopes values (p_scope, 0, '', 0) on conflict do nothing;
+    select * into head from ${s}.scopes where scope = p_scope for no key update;
+  end if;
+  return json_build_object(
+    'seq', head.seq, 'hash', head.hash, 'at', head.at,
+    'clock', floor(extract(epoch from clock_timestamp()) * 1000),
+    'probe', (select hash from ${s}.audit where scope = p_scope and seq = p_probe::bigint),
+    'leads', (select json_agg(l) from ${s}.leads l where l.scope = p_scope and l.key = any(keys)),
+    'ledgers', (select json_agg(l) from ${s}.ledgers l where l.scope = p_scope and l.rotation = any(rotations)),
+    'standings', (
+      select json_agg(json_build_array(rotation, rep, credit, last, weight, due, value))
+      from ${s}.standings where scope = p_scope and rotation = any(rotations)),
+    'loads', (select json_agg(json_build_array(rep, open, assigned)) from ${s}.loads where scope = p_scope and rep = any(reps)),
+    'timers', (
+      select json_agg(x) from (
+        select l.key, t.* from ${s}.leads l join ${s}.timers t on t.scope = l.scope and t.subject = l.subject
+        where l.scope = p_scope and l.key = any(keys)) x)
+  )::text;
+end
+$look$;
+
+create function ${s}.write_1(p_scope text, p_head text, p_rows text) returns void
+language plpgsql volatile ${plans} as $write$
+declare
+  t text[] := string_to_array(p_rows, ${table});
+  c text[];
+begin${ifRows(
+  1,
+  `
+    insert into ${s}.audit (scope, seq, at, subject, event, previous, hash)
+    select p_scope, x.* from unnest(${rows([...bigints(2), ...texts(4)])}) x;
+    update ${s}.scopes set seq = last.seq, hash = last.hash, at = last.at
+    from (
+      select a[array_length(a, 1)] seq, h[array_length(h, 1)] hash, m[array_length(m, 1)] at
+      from (select string_to_array(c[1], ${value})::bigint[] a, string_to_array(c[6], ${value}) h, string_to_array(c[2], ${value})::bigint[] m) lists
+    ) last
+    where scopes.scope = p_scope and scopes.seq = p_head::bigint;
+    if not found then
+      raise exception 'the trail of scope % no longer ends at %', p_scope, p_head using errcode = 'serialization_failure';
+    end if;`,
+)}${ifRows(
+  2,
+  `
+    insert into ${s}.leads
+      (scope, key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)
+    select p_scope, x.* from unnest(${rows([...texts(10), ...bigints(5), ...texts(2)])}) x
+    on conflict (scope, key) do update set
+      subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
+      decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
+      until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at,
+      declined = excluded.declined, charged = excluded.charged;`,
+)}${ifRows(
+  3,
+  `
+    insert into ${s}.ledgers (scope, rotation, turn, level, value_level, total_weight)
+    select p_scope, x.* from unnest(${rows(['text', ...bigints(4)])}) x
+    on conflict (scope, rotation) do update set
+      turn = excluded.turn, level = excluded.level, value_level = excluded.value_level, total_weight = excluded.total_weight;`,
+)}${ifRows(
+  4,
+  `
+    insert into ${s}.standings (scope, rotation, rep, credit, last, weight, due, value)
+    select p_scope, x.* from unnest(${rows([...texts(2), ...bigints(5)])}) x
+    on conflict (scope, rotation, rep) do update set
+      credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value;`,
+)}${ifRows(
+  5,
+  `
+    insert into ${s}.loads (scope, rep, open, assigned)
+    select p_scope, x.* from unnest(${rows(['text', ...bigints(2)])}) x
+    on conflict (scope, rep) do update set open = excluded.open, assigned = excluded.assigned;`,
+)}${ifRows(
+  6,
+  `
+    insert into ${s}.documents (scope, digest, kind, content)
+    select p_scope, x.* from unnest(${rows(texts(3))}) x
+    on conflict do nothing;`,
+)}${ifRows(
+  7,
+  `
+    insert into ${s}.messages (scope, seq, number, subject, channel, about, at)
+    select p_scope, x.* from unnest(${rows([...bigints(2), ...texts(3), 'bigint'])}) x;`,
+)}${ifRows(
+  8,
+  `
+    insert into ${s}.timers (scope, subject, epoch, name, step, at, channels, state, ended_at)
+    select p_scope, x.* from unnest(${rows(['text', 'bigint', 'text', 'bigint', 'bigint', 'text', 'text', 'bigint'])}) x
+    on conflict (scope, subject, epoch, name, step) do update set
+      at = excluded.at, channels = excluded.channels, state = excluded.state, ended_at = excluded.ended_at;`,
+)}${ifRows(
+  9,
+  `
+    c := string_to_array(c[1], ${value});
+    delete from ${s}.messages m using ${s}.leads l
+      where l.scope = p_scope and l.key = any(c) and m.scope = p_scope and m.subject = l.subject and m.state = 'waiting';
+    delete from ${s}.timers x using ${s}.leads l where l.scope = p_scope and l.key = any(c) and x.scope = p_scope and x.subject = l.subject;
+    delete from ${s}.accepted where scope = p_scope and key = any(c);
+    delete from ${s}.leads where scope = p_scope and key = any(c);`,
+)}
+end
+$write$;
+`

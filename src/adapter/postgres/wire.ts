@@ -1,0 +1,65 @@
+/**
+ * Values on their way to the server and back. A transaction's rows travel as one text: tables, columns and values, each parted by a
+ * control character that no value contains, so that nothing has to be quoted on one side and unquoted on the other. (JSON text has
+ * no control characters; ids are escaped here.)
+ */
+export const separator = { table: '\x1d', column: '\x1e', value: '\x1f', none: '\x1c' } as const
+
+/** Rows of one table, column by column. */
+export type Columns = readonly (readonly (string | number | null)[])[]
+
+/** Tables with no rows are empty texts. */
+export function packed(tables: readonly Columns[]): string {
+  return tables
+    .map((columns) => ((columns[0]?.length ?? 0) === 0 ? '' : columns.map((values) => list(values)).join(separator.column)))
+    .join(separator.table)
+}
+
+/** A list of values; the empty list is `null`, since an empty text would be one empty value. */
+export function listed(values: readonly string[]): string | null {
+  return values.length === 0 ? null : list(values)
+}
+
+function list(values: readonly (string | number | null)[]): string {
+  return values.map((value) => value ?? separator.none).join(separator.value)
+}
+
+/**
+ * An id as PostgreSQL text, and back. Its text has no U+0000, UTF-8 has no lone surrogates, an empty text would be lost in a list and the separators
+ * above mean something: these are escaped, `\` itself too. Every other id is stored as it is.
+ */
+export function toText(id: string): string {
+  if (id === '') return EMPTY
+  return special.test(id) ? id.replace(specials, escaped) : id
+}
+
+export function fromText(text: string): string {
+  if (!text.includes('\\')) return text
+  if (text === EMPTY) return ''
+  return text.replace(escapes, (_, code: string | undefined) => (code === undefined ? '\\' : String.fromCharCode(parseInt(code, 16))))
+}
+
+const EMPTY = '\\-'
+
+// Control characters, among them the separators. With the `u` flag a surrogate that is half of a pair does not match `\p{Surrogate}`.
+const special = /[\p{Cc}\\\p{Surrogate}]/u
+const specials = /[\p{Cc}\\\p{Surrogate}]/gu
+const escapes = /\\(?:\\|u([0-9a-f]{4}))/g
+
+function escaped(character: string): string {
+  return character === '\\' ? '\\\\' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** A text as an SQL literal that needs no escaping, whatever it contains and however the server reads backslashes. */
+export function literal(value: string | null): string {
+  if (value === null) return 'null'
+  let tag = 'f'
+  // Without the closing `$`: a value that ends with the tag's beginning would close too early.
+  while (value.includes(`$${tag}`)) tag += 'f'
+  return `$${tag}$${value}$${tag}$`
+}
+
+/** A schema name as SQL. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

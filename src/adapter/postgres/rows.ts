@@ -1,5 +1,5 @@
 import type { Decision, Intake } from '../../decide/decision.js'
-import type { Instant, Json, JsonObject } from '../../lead.js'
+import type { Instant, Json, JsonObject, LeadKey } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
 import type { ClaimedMessage, DeadMessage } from '../../port/outbox.js'
 import type { Counts, Write } from '../../port/store.js'
@@ -151,7 +151,10 @@ function lastOfEach<Item>(items: readonly Item[], rowOf: (item: Item) => string)
 }
 
 /** The rows of a write as `write_1` reads them: its tables and columns in its order. */
-export function packedWrite({ entries, leads, ledgers, loads, documents, messages, timers, erased }: Write): string {
+export function packedWrite(
+  { entries, leads, ledgers, loads, documents, messages, timers, erased }: Write,
+  isNew: (key: LeadKey) => boolean,
+): string {
   const columns = <Item>(items: readonly Item[], ...each: ((item: Item) => string | number | null)[]): Columns =>
     each.map((value) => items.map(value))
   const standings = ledgers.flatMap(({ rotation, members }) => {
@@ -159,19 +162,13 @@ export function packedWrite({ entries, leads, ledgers, loads, documents, message
     return Object.entries(members).map(([rep, standing]) => ({ name, rep: toText(rep), standing }))
   })
   const ofRow = ({ subject, epoch, name, step }: Timer) => JSON.stringify([subject, epoch, name, step])
+  const last = lastOfEach(leads, ({ key }) => key)
+  const fresh = last.filter(({ key }) => isNew(key))
+  const known = fresh.length === last.length ? [] : last.filter(({ key }) => !isNew(key))
   const orNull = (id: string | undefined) => (id === undefined ? null : toText(id))
-  return packed([
+  const leadsAs = (some: readonly StoredLead[]) =>
     columns(
-      entries,
-      ({ seq }) => seq,
-      ({ at }) => at,
-      ({ event }) => toText(event.subject),
-      ({ event }) => JSON.stringify(event),
-      ({ previous }) => toText(previous),
-      ({ hash }) => toText(hash),
-    ),
-    columns(
-      lastOfEach(leads, ({ key }) => key),
+      some,
       ({ key }) => toText(key),
       ({ subject }) => toText(subject),
       ({ salt }) => toText(salt),
@@ -189,7 +186,19 @@ export function packedWrite({ entries, leads, ledgers, loads, documents, message
       ({ at }) => at,
       ({ declined }) => (declined === undefined ? null : JSON.stringify(declined)),
       ({ charged }) => orNull(charged),
+    )
+  return packed([
+    columns(
+      entries,
+      ({ seq }) => seq,
+      ({ at }) => at,
+      ({ event }) => toText(event.subject),
+      ({ event }) => JSON.stringify(event),
+      ({ previous }) => toText(previous),
+      ({ hash }) => toText(hash),
     ),
+    leadsAs(fresh),
+    leadsAs(known),
     columns(
       lastOfEach(ledgers, ({ rotation }) => rotation),
       ({ rotation }) => toText(rotation),

@@ -46,8 +46,8 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
     let broken = true
     const script = (sql: string) => within(limits.answerMs + limits.lockMs, connection.script(sql))
     try {
-      const begin = `begin isolation level read committed read write; set local lock_timeout = ${limits.lockMs}; set local statement_timeout = ${limits.answerMs + limits.lockMs}; set local idle_in_transaction_session_timeout = ${limits.answerMs}`
-      const [row] = await script(`${begin}; ${filled(place.sql.look, lookValues(request, place, hope?.seq))}`)
+      const look = filled(place.sql.look, lookValues(request, place, hope?.seq, limits))
+      const [row] = await script(`begin isolation level read committed read write; ${look}`)
       const seen = seenIn(row)
       if (hope !== undefined && seen.probe === toText(hope.hash)) {
         await script('rollback')
@@ -61,7 +61,7 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
       } else {
         const [first] = write.entries
         if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
-        await script(`${filled(place.sql.write, writeValues(write, view, place))}; commit`)
+        await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; commit`)
       }
       broken = false
       return result
@@ -91,9 +91,9 @@ async function rolledBack(connection: Connection, ms: number): Promise<boolean> 
 export async function insideHost<Result>(request: Transaction<Result>, executor: Executor, place: Place): Promise<Result> {
   await executor.query('savepoint fairlead', [])
   try {
-    const [row] = await executor.query(place.sql.look, lookValues(request, place, undefined))
+    const [row] = await executor.query(place.sql.look, lookValues(request, place))
     const { view, write, result } = stepIn(request, seenIn(row), place)
-    if (write !== undefined) await executor.query(place.sql.write, writeValues(write, view, place))
+    if (write !== undefined) await executor.query(place.sql.write, writeValues(write, view, request, place))
     await executor.query('release savepoint fairlead', [])
     return result
   } catch (error) {
@@ -102,17 +102,19 @@ export async function insideHost<Result>(request: Transaction<Result>, executor:
   }
 }
 
-function lookValues({ leads, rotations, reps }: Transaction<unknown>, { scope }: Place, probe: number | undefined) {
+function lookValues({ leads, rotations, reps }: Transaction<unknown>, { scope }: Place, probe?: number, limits?: Limits) {
   const ids = (list: readonly string[]) => listed(list.map(toText))
-  return [toText(scope), ids(leads), ids(rotations), ids(reps), probe === undefined ? null : String(probe)]
+  const numbers = [probe, limits?.lockMs, limits?.answerMs].map((value) => (value === undefined ? null : String(value)))
+  return [toText(scope), ids(leads), ids(rotations), ids(reps), ...numbers]
 }
 
-function writeValues(write: Write, { head }: View, { scope }: Place) {
+function writeValues(write: Write, { head, leads }: View, request: Transaction<unknown>, { scope }: Place) {
+  const asked = new Set(request.leads)
   write.entries.forEach(({ seq }, index) => {
     // The primary key refuses a number twice; a gap would only show much later.
     if (seq !== head.seq + 1 + index) throw { verdict: outOfOrder(seq, head.seq + index) }
   })
-  return [toText(scope), String(head.seq), packedWrite(write)]
+  return [toText(scope), String(head.seq), packedWrite(write, (key) => asked.has(key) && !leads.has(key))]
 }
 
 function outOfOrder(seq: number, before: number): RoutingError {

@@ -17,6 +17,10 @@ const ifRows = (number: number, statement: string): string => `
     c := string_to_array(t[${number}], ${column});${statement}
   end if;`
 
+const leadColumns =
+  '(scope, key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)'
+const leadTypes = [...texts(10), ...bigints(5), ...texts(2)]
+
 // Plans are kept for the life of a connection. Made while the tables were small they would scan them whole, and go on doing so.
 const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan set search_path = pg_catalog, pg_temp`
 
@@ -25,10 +29,15 @@ const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan
  *
  * The lock stands alone in its statement, and what is read under it is read by the next one: a statement that locks and reads at once sees
  * the rows as they were before it had the lock. In a volatile function each statement has a snapshot of its own (READ COMMITTED).
+ * Leads that nobody had before stand apart (table 2): inserting them without looking for a conflict is half the work, and under the lock nobody
+ * else can have inserted them.
+ *
+ * The time limits are for a transaction of the store's own: a host's transaction keeps those it has.
  * Both names carry a number: a version that needs another shape adds functions, so that old processes go on beside new ones.
  */
 export const transaction = (s: string): string => `
-create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_probe text) returns text
+create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_probe text, p_lock_ms text, p_answer_ms text)
+returns text
 language plpgsql volatile ${plans} as $look$
 declare
   head ${s}.scopes%rowtype;
@@ -36,6 +45,12 @@ declare
   rotations text[] := string_to_array(p_rotations, ${value});
   reps text[] := string_to_array(p_reps, ${value});
 begin
+  if p_lock_ms is not null then
+    perform
+      set_config('lock_timeout', p_lock_ms, true),
+      set_config('statement_timeout', p_answer_ms, true),
+      set_config('idle_in_transaction_session_timeout', p_answer_ms, true);
+  end if;
   select * into head from ${s}.scopes where scope = p_scope for no key update;
   if not found then
     insert into ${s}.scopes values (p_scope, 0, '', 0) on conflict do nothing;
@@ -82,53 +97,59 @@ begin${ifRows(
   2,
   `
     insert into ${s}.leads
-      (scope, key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)
-    select p_scope, x.* from unnest(${rows([...texts(10), ...bigints(5), ...texts(2)])}) x
+      ${leadColumns}
+    select p_scope, x.* from unnest(${rows(leadTypes)}) x;`,
+)}${ifRows(
+  3,
+  `
+    insert into ${s}.leads
+      ${leadColumns}
+    select p_scope, x.* from unnest(${rows(leadTypes)}) x
     on conflict (scope, key) do update set
       subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
       decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
       until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at,
       declined = excluded.declined, charged = excluded.charged;`,
 )}${ifRows(
-  3,
+  4,
   `
     insert into ${s}.ledgers (scope, rotation, turn, level, value_level, total_weight)
     select p_scope, x.* from unnest(${rows(['text', ...bigints(4)])}) x
     on conflict (scope, rotation) do update set
       turn = excluded.turn, level = excluded.level, value_level = excluded.value_level, total_weight = excluded.total_weight;`,
 )}${ifRows(
-  4,
+  5,
   `
     insert into ${s}.standings (scope, rotation, rep, credit, last, weight, due, value)
     select p_scope, x.* from unnest(${rows([...texts(2), ...bigints(5)])}) x
     on conflict (scope, rotation, rep) do update set
       credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value;`,
 )}${ifRows(
-  5,
+  6,
   `
     insert into ${s}.loads (scope, rep, open, assigned)
     select p_scope, x.* from unnest(${rows(['text', ...bigints(2)])}) x
     on conflict (scope, rep) do update set open = excluded.open, assigned = excluded.assigned;`,
 )}${ifRows(
-  6,
+  7,
   `
     insert into ${s}.documents (scope, digest, kind, content)
     select p_scope, x.* from unnest(${rows(texts(3))}) x
     on conflict do nothing;`,
 )}${ifRows(
-  7,
+  8,
   `
     insert into ${s}.messages (scope, seq, number, subject, channel, about, at)
     select p_scope, x.* from unnest(${rows([...bigints(2), ...texts(3), 'bigint'])}) x;`,
 )}${ifRows(
-  8,
+  9,
   `
     insert into ${s}.timers (scope, subject, epoch, name, step, at, channels, state, ended_at)
     select p_scope, x.* from unnest(${rows(['text', 'bigint', 'text', 'bigint', 'bigint', 'text', 'text', 'bigint'])}) x
     on conflict (scope, subject, epoch, name, step) do update set
       at = excluded.at, channels = excluded.channels, state = excluded.state, ended_at = excluded.ended_at;`,
 )}${ifRows(
-  9,
+  10,
   `
     c := string_to_array(c[1], ${value});
     delete from ${s}.messages m using ${s}.leads l

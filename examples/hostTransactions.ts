@@ -15,10 +15,7 @@ const roster = [
   { id: 'bob', team: 'sales' },
 ]
 
-interface Form {
-  readonly id: string
-  readonly email: string
-}
+type Form = { readonly id: string; readonly email: string }
 
 /** Writes the form's row and takes the lead in, in one transaction; `fail` stands for whatever may still go wrong before the commit. */
 type Save = (form: Form, router: Router, fail: boolean) => Promise<void>

@@ -197,15 +197,23 @@ function kindOfForeign(value: object): string | undefined {
 
 /** The one JSON text of a value: keys sorted by code unit, no whitespace. Equal data, equal text. Undefined properties are left out. */
 export function canonicalJson(value: Json): string {
+  if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`
   const fields = value as { readonly [key: string]: Json | undefined }
-  const parts: string[] = []
+  let text = ''
   for (const key of Object.keys(fields).sort()) {
     const field = fields[key]
-    if (field !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+    if (field !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${text}}`
+}
+
+/** Printable ASCII without the quotation mark and the backslash: most texts, and JSON writes them as they are. */
+const asItIs = /^[ !#-[\]-~]*$/
+
+function quoted(text: string): string {
+  return asItIs.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** Freezes plain data (no cycles) through and through, in place. */

@@ -19,7 +19,9 @@ const inTurn = (act) => {
 async function perform({ act, options }) {
   if (act === 'open') server = await openers[options.kind](options)
   else if (server !== undefined && acts.includes(act)) await server[act]()
-  return server?.facts()
+  const facts = server?.facts()
+  if (act === 'stop') server = undefined
+  return facts
 }
 
 const reply = (message) => {
@@ -37,7 +39,6 @@ process.on('message', (request) => {
 
 const leave = () => inTurn(() => server?.stop()).finally(() => process.exit())
 
-process.on('disconnect', leave)
-for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, leave)
+for (const end of ['disconnect', 'SIGTERM', 'SIGINT', 'SIGHUP', 'uncaughtException']) process.on(end, leave)
 
 const describe = (error) => [error.message, error.stderr, error.cause?.message].filter(Boolean).join('\n')

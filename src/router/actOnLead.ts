@@ -1,10 +1,12 @@
 import { RoutingError } from '../errors.js'
 import type { LeadKey } from '../lead.js'
 import type { Clock } from '../port/ports.js'
-import type { Store, View } from '../port/store.js'
+import type { Store, Transaction, View } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { StoredLead } from '../state/record.js'
 import { type Draft, openDraft } from './draft.js'
+import { inStore } from './inStore.js'
+import { cancelTimers } from './timers.js'
 
 /** Which lead somebody acts on. With `epoch`: only as long as it has not changed hands. */
 export interface Aim {
@@ -25,9 +27,9 @@ export type Act = (stored: StoredLead, draft: Draft, now: View['now']) => Stored
  */
 export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Store, clock: Clock): Promise<StoredLead> {
   for (;;) {
-    const earlier = await store.lead({ key })
+    const earlier = await inStore(() => store.lead({ key }))
     if (earlier === undefined) throw new RoutingError('unknownLead')
-    const done = await store.transact<StoredLead | undefined>({
+    const request: Transaction<StoredLead | undefined> = {
       now: clock(),
       leads: [key],
       rotations: earlier.charged === undefined ? [] : [earlier.charged],
@@ -41,9 +43,13 @@ export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Sto
         if (stored.rep !== earlier.rep || stored.charged !== earlier.charged) return { result: undefined }
         const draft = openDraft(view)
         const result = act(stored, draft, view.now)
-        return result === stored ? { result } : { write: draft.write([]), result }
+        if (result === stored) return { result }
+        // What was to happen in this ownership does not happen any more.
+        if (result.epoch !== stored.epoch || result.rep !== stored.rep || result.state !== stored.state) cancelTimers(draft, key, view.now)
+        return { write: draft.write([]), result }
       },
-    })
+    }
+    const done = await inStore(() => store.transact(request))
     if (done !== undefined) return done
   }
 }

@@ -16,6 +16,7 @@ const known = [
   'portTimeoutMs',
   'rosterMs',
   'maxWaiting',
+  'outbox',
   'clock',
   'salt',
 ] as const satisfies readonly (keyof RouterOptions)[]
@@ -58,6 +59,7 @@ export function checkOptions(options: RouterOptions): void {
     if (value !== undefined && !(typeof value === 'number' && value >= least && value <= LONGEST_MS))
       refuse(option, `Use a number from ${least} to ${LONGEST_MS}.`)
   }
+  if (!(options.outbox === undefined || typeof options.outbox === 'boolean')) refuse('outbox', 'Use `true` or `false`.')
   for (const option of ['clock', 'salt'] as const) {
     if (options[option] !== undefined && typeof options[option] !== 'function') refuse(option, 'Pass a function.')
   }

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Explanation } from '../decide/explanation.js'
 import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
-import type { LeadKey } from '../lead.js'
+import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'
-import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
-import type { RepId } from '../rep.js'
-import type { NoLead } from '../state/record.js'
+import type { LeadOf, RuleNameOf } from '../plan/types.js'
+import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
@@ -15,73 +13,24 @@ import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
+import { cancelDeadline, setDeadline } from './deadlines.js'
 import { declineLead } from './declineLead.js'
 import { createDocuments } from './documents.js'
+import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
+import { healthOf } from './health.js'
+import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
 import { reassignLead } from './reassignLead.js'
 import { createRosterSource } from './rosterSource.js'
+import type { Router } from './router.js'
 import { settle } from './settle.js'
-import type { Item } from './settleOne.js'
-import { heldItem, type SweepReport, sweepHeld } from './sweepHeld.js'
+import type { Item, Setting } from './settleOne.js'
+import { type SweepReport, sweep } from './sweep.js'
+import { heldItem } from './sweepHeld.js'
 import { leadAfter, takeIn } from './takeIn.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
-
-/** Routes leads: takes them in, decides, stores, explains. */
-export interface Router<P extends Plan = Plan> {
-  /**
-   * Routes one lead: within milliseconds it has one owner, or waits in a queue. The same lead again (by its key) gets the same answer.
-   *
-   * @throws RoutingError `badLead` (nothing stored), `overload`, `storeFailed`; and whatever a middleware throws
-   */
-  route(lead: LeadInputOf<P>): Promise<Routed<RuleNameOf<P>>>
-  /** Routes many, with the same outcomes as one after the other in the same order. A bad lead is its own rejection and stops no other. */
-  routeMany(leads: Iterable<LeadInputOf<P>>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
-  /** Adds a middleware around the routing of every lead; the first added is the outermost. */
-  use(middleware: Middleware<LeadOf<P>, RuleNameOf<P>>): Router<P>
-  /**
-   * Why a lead went where it went, for every rule and every rep, as data and as sentences; also long after, from what the store kept.
-   *
-   * @throws RoutingError `unknownLead`
-   */
-  explain(key: LeadKey): Promise<Explanation>
-  /** Tries again to place leads that are held: somebody may be there by now, a wait may be over. Call it every minute or so. */
-  sweep(): Promise<SweepReport<RuleNameOf<P>>>
-  /**
-   * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
-   *
-   * @param options.as it was no lead after all: unfit, or the double of another one. The terms of its rotation say whether the
-   * owner gets another lead for it: `disqualified` and `merged` under `rotations` in the plan.
-   * @throws RoutingError `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
-   */
-  close(key: LeadKey, options?: { readonly epoch?: number; readonly as?: NoLead }): Promise<void>
-  /**
-   * Gives a lead to a rep by hand: whoever has it, wherever it waits, and whether or not the rep is there or has room. The terms of
-   * its rotation say whether that counts: `manual` under `rotations` in the plan. To its present owner: changes nothing.
-   *
-   * @throws RoutingError `unknownRep` (not in the roster), `unknownLead`, `closedLead`, `staleEpoch`
-   */
-  reassign(key: LeadKey, options: { readonly to: RepId; readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
-  /**
-   * The owner hands a lead back. It goes through the rules once more and is not offered to the same rep again; until somebody is
-   * found it is held. The terms of its rotation say whether the owner gets another lead for it: `declined` under `rotations`.
-   *
-   * @returns what became of it
-   * @throws RoutingError `unknownLead`, `noOwner` (it waits in a queue), `closedLead`, `staleEpoch`
-   */
-  decline(key: LeadKey, options?: { readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
-  /**
-   * Puts another plan in force, from the next batch on. The rotations of rules that keep their name (or `rotation`) go on.
-   *
-   * @throws RoutingError `badPlan` with every issue; then the present plan stays in force
-   */
-  publish(plan: P): void
-  /** The plan in force. */
-  readonly plan: Plan
-  /** Waits until every lead that came in so far is settled. Does not end the store, which is the host's. */
-  idle(): Promise<void>
-}
 
 /** How many leads `routeMany` has on their way at once. */
 const AT_ONCE = 256
@@ -112,11 +61,11 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const registered = new Map(Object.entries(untyped.strategies ?? {}))
   const middlewares: Middleware<Lead, RuleName>[] = []
 
-  const coalescer = createCoalescer<Item, Routed>(async (batch) => {
+  const setting = async (): Promise<Setting> => {
     const { compiled: plan } = active
     const { roster, notes } = await rosterSource.current(active, clock())
     const mode = options.availabilityMode ?? 'exact'
-    return settle(batch, {
+    return {
       plan,
       roster,
       notes,
@@ -125,10 +74,20 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       mode,
       factSource,
       documents,
+      outbox: options.outbox ?? false,
       store,
       clock,
-    })
-  }, maxWaiting)
+    }
+  }
+  const coalescer = createCoalescer<Item, Routed>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
+
+  /** Alone, and nothing is remembered as written: the host may roll back. */
+  const settleWithin = async (item: Item, within: Store): Promise<Routed> => {
+    const done: Routed[] = []
+    const own = { store: within, factSource: createFactSource({ ...untyped, store: within }), documents: { ...documents, kept: () => {} } }
+    await settle([item], { ...(await setting()), ...own }, done)
+    return done[0] as Routed
+  }
 
   const running = new Set<Promise<unknown>>()
   const inFlight = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -138,12 +97,23 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return promise
   }
 
-  const routeOne = async (lead: unknown, turn: Turn): Promise<Routed<RuleName>> => {
-    const arrival = await takeIn(lead, active, clock())
+  /**
+   * @param accepted as what the lead was taken in earlier
+   * @param within the store in a transaction of the host
+   */
+  const routeOne = async (
+    lead: unknown,
+    turn: Turn,
+    accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
+    within?: Store,
+  ): Promise<Routed<RuleName>> => {
+    const taken = await takeIn(lead, active, accepted?.receivedAt ?? clock())
+    // The key that was told when it was accepted, whatever plan is in force by now.
+    const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
     const context: Writable<RouteContext<Lead, RuleName>> = { key: arrival.key, lead: arrival.lead as Lead, receivedAt: arrival.receivedAt }
     const place = async (present: RouteContext<Lead, RuleName>): Promise<void> => {
       // Ports are asked for nothing if the lead is a duplicate. (Without ports this look would cost more than it saves.)
-      const earlier = factSource.asks || options.accounts !== undefined ? await store.lead({ key: arrival.key }) : undefined
+      const earlier = factSource.asks || options.accounts !== undefined ? await (within ?? store).lead({ key: arrival.key }) : undefined
       if (earlier !== undefined) {
         context.decision = routedOf(earlier, arrival.content) as Routed<RuleName>
         return
@@ -160,7 +130,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         straightToOtherwise: straight,
       }
       await turn.mine(portTimeoutMs)
-      const placed = coalescer.push(item, turn.patient)
+      const placed = within === undefined ? coalescer.push(item, turn.patient) : settleWithin(item, within)
       turn.over()
       context.decision = (await placed) as Routed<RuleName>
     }
@@ -171,7 +141,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
 
   const terms = (rotation: string) => termsOf(active.compiled, rotation)
   const router: Router<P> = {
-    route: (lead) => inFlight(() => routeOne(lead, atOnce)),
+    route: (lead, { tx } = {}) =>
+      inFlight(async () => routeOne(lead, atOnce, undefined, tx === undefined ? undefined : storeWithin(store, tx))),
+    accept: (lead, { tx } = {}) =>
+      inFlight(async () => {
+        const within = storeWithin(store, tx)
+        const { key, content, receivedAt } = await takeIn(lead, active, clock())
+        return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content, receivedAt })) }
+      }),
     routeMany: (leads) =>
       inFlight(async () => {
         const settled: PromiseSettledResult<Routed<RuleName>>[] = []
@@ -193,7 +170,19 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       return router
     },
     explain: (key) => explainLead(key, store),
-    sweep: () => inFlight(() => sweepHeld(store, (item) => coalescer.push(item, true)) as Promise<SweepReport<RuleName>>),
+    sweep: () =>
+      inFlight(
+        () =>
+          sweep(store, clock, {
+            accepted: (leads) => {
+              const turns = takeTurns(leads.length)
+              return Promise.allSettled(
+                leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead).finally(turns[index]?.over)),
+              )
+            },
+            held: (item) => coalescer.push(item, true),
+          }) as Promise<SweepReport<RuleName>>,
+      ),
     close: (key, { epoch, as } = {}) => inFlight(() => closeLead({ key, epoch }, as, terms, store, clock)),
     reassign: (key, { to, epoch }) =>
       inFlight(async () => {
@@ -206,6 +195,10 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         const held = await declineLead({ key, epoch }, terms, store, clock)
         return (await coalescer.push(heldItem(held), true)) as Routed<RuleName>
       }),
+    deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
+    cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
+    erase: (key) => inFlight(() => eraseLead(key, store, clock)),
+    health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
     publish: (plan) => {
       const next = activatePlan(plan, strategies)
       rosterSource.check(next)

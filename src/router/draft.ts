@@ -5,7 +5,17 @@ import type { View, Write } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import { nextEntry } from '../state/audit.js'
 import { ledgerOf, loadsAfter } from '../state/evolve.js'
-import { type AuditEntry, type Event, type Load, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
+import {
+  type AuditEntry,
+  type Event,
+  type Load,
+  type Message,
+  noLoad,
+  type StoredDocument,
+  type StoredLead,
+  type Timer,
+} from '../state/record.js'
+import { isSameTimer } from './timers.js'
 
 /** What a transaction is about to write, seen through: later leads of a batch are decided on what the earlier ones changed. */
 export interface Draft {
@@ -16,6 +26,16 @@ export interface Draft {
   load(rep: RepId): Load | undefined
   /** Books one event: the audit entry, the loads and the ledger it changes. The lead's record is made from the entry. */
   record(event: Event, leadOf: (entry: AuditEntry) => StoredLead): StoredLead
+  /** Books one event that leaves the lead's record as it is. */
+  note(event: Event): AuditEntry
+  /** Messages for the store's outbox. */
+  tell(messages: readonly Message[]): void
+  /** Every timer of the lead, in whatever state. */
+  timers(key: LeadKey): readonly Timer[]
+  /** A new timer, or another state of one. */
+  setTimer(key: LeadKey, timer: Timer): void
+  /** Removes the lead with everything about it but the trail. */
+  erase(key: LeadKey): void
   write(documents: readonly StoredDocument[]): Write
 }
 
@@ -26,16 +46,24 @@ export function openDraft(view: View): Draft {
   const ledgers = new Map<string, LedgerState>()
   const changes = new Map<string, LedgerChange>()
   const loads = new Map<RepId, Load>()
+  const messages: Message[] = []
+  const timers = new Map<LeadKey, readonly Timer[]>()
+  const erased: LeadKey[] = []
   const ledger = (rotation: string): LedgerState | undefined => ledgers.get(rotation) ?? view.ledgers.get(rotation)
   const load = (rep: RepId): Load | undefined => loads.get(rep) ?? view.loads.get(rep)
+  const timersOf = (key: LeadKey): readonly Timer[] => timers.get(key) ?? view.timers.get(key) ?? []
+  const note = (event: Event): AuditEntry => {
+    const entry = nextEntry(head, view.now, event)
+    head = entry
+    entries.push(entry)
+    return entry
+  }
   return {
     lead: (key) => leads.get(key) ?? view.leads.get(key),
     ledger,
     load,
     record: (event, leadOf) => {
-      const entry = nextEntry(head, view.now, event)
-      head = entry
-      entries.push(entry)
+      const entry = note(event)
       const change = ledgerOf(event)
       if (change !== undefined) {
         const { rotation } = change
@@ -51,7 +79,28 @@ export function openDraft(view: View): Draft {
       leads.set(lead.key, lead)
       return lead
     },
-    write: (documents) => ({ entries, leads: [...leads.values()], ledgers: [...changes.values()], loads, documents }),
+    note,
+    tell: (told) => {
+      messages.push(...told)
+    },
+    timers: timersOf,
+    setTimer: (key, timer) => {
+      const others = timersOf(key).filter((other) => !isSameTimer(other, timer))
+      timers.set(key, [...others, timer])
+    },
+    erase: (key) => {
+      erased.push(key)
+    },
+    write: (documents) => ({
+      entries,
+      leads: [...leads.values()],
+      ledgers: [...changes.values()],
+      loads,
+      documents,
+      messages,
+      timers: [...timers].flatMap(([key, present]) => present.filter((timer) => !view.timers.get(key)?.includes(timer))),
+      erased,
+    }),
   }
 }
 

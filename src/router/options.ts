@@ -25,6 +25,11 @@ export interface RouterOptions<P extends Plan = Plan> {
   readonly rosterMs?: number
   /** How many leads may wait for their turn before `route` refuses with `overload`. Default 10,000. */
   readonly maxWaiting?: number
+  /**
+   * With `true`, each effect of a decision is also a message in the store's outbox, written in the transaction of the decision, for a
+   * relay to deliver. Default `false`: effects are returned and stored with the decision, and nothing more.
+   */
+  readonly outbox?: boolean
   /** Default `Date.now`. */
   readonly clock?: Clock
   /** 32 hex digits of chance for each new lead: the salt of its digests in the audit trail. Default: from the system's source of chance. */

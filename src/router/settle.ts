@@ -1,11 +1,12 @@
 import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
 import { forecast } from '../decide/forecast.js'
-import { isRoutingError, RoutingError, reasonOf } from '../errors.js'
-import type { Step, Store, Transaction, View } from '../port/store.js'
+import { RoutingError } from '../errors.js'
+import type { Step, View } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { StoredDocument } from '../state/record.js'
 import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
+import { inStore } from './inStore.js'
 import { createKnowing } from './knowing.js'
 import { type Item, type Setting, settleOne } from './settleOne.js'
 
@@ -13,9 +14,9 @@ import { type Item, type Setting, settleOne } from './settleOne.js'
  * Settles leads one after the other, in as few transactions as it can: snapshot, decide, commit. A decision that turns out to need
  * a fact that was not asked for ends the transaction there; the fact is fetched, and the rest goes on from that lead.
  *
- * @returns the outcomes, in the order of the items
+ * @param outcomes takes them, in the order of the items, as they are committed: where this throws, those that are in it stand
  */
-export async function settle(items: readonly Item[], setting: Setting): Promise<Routed[]> {
+export async function settle(items: readonly Item[], setting: Setting, outcomes: Routed[]): Promise<void> {
   const { plan, roster, mode, factSource, clock, documents, store } = setting
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
@@ -24,7 +25,6 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
   const knowing = createKnowing(mode, factSource, clock)
   if (mode === 'exact') await knowing.learn(0, [...new Set(forecasts.flatMap((one) => one.first))])
 
-  const outcomes: Routed[] = []
   // Each further round has settled a lead or learned of a rep or a rotation: only a store that misbehaves meets this bound.
   let roundsLeft = items.length * (roster.reps.length + plan.rules.length + 2) + 10
   while (outcomes.length < items.length) {
@@ -43,13 +43,8 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
       const missing = documents.missing(used)
       return { ...(used.size === 0 ? {} : { write: draft.write(missing) }), result: { routed, needs, missing } }
     }
-    const { routed, needs, missing } = await transact(store, {
-      now: clock(),
-      leads: items.slice(from).map(({ key }) => key),
-      rotations: [...rotations],
-      reps: [...reps],
-      step,
-    })
+    const request = { now: clock(), leads: items.slice(from).map(({ key }) => key), rotations: [...rotations], reps: [...reps], step }
+    const { routed, needs, missing } = await inStore(() => store.transact(request))
     documents.kept(missing)
     outcomes.push(...routed)
     if (needs?.what === 'rotation') rotations.add(needs.rotation)
@@ -57,16 +52,6 @@ export async function settle(items: readonly Item[], setting: Setting): Promise<
       for (const { id } of needs.reps) reps.add(id)
       if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(outcomes.length, needs.reps)
     }
-  }
-  return outcomes
-}
-
-/** @throws RoutingError, also where the store of a host throws something of its own */
-async function transact<Result>(store: Store, request: Transaction<Result>): Promise<Result> {
-  try {
-    return await store.transact(request)
-  } catch (cause) {
-    throw isRoutingError(cause) ? cause : new RoutingError('storeFailed', { detail: reasonOf(cause), cause })
   }
 }
 

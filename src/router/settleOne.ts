@@ -15,6 +15,8 @@ import type { Documents } from './documents.js'
 import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
+import { messagesOf } from './messages.js'
+import { cancelTimers } from './timers.js'
 
 /** One lead on its way to the store. */
 export interface Item {
@@ -39,6 +41,8 @@ export interface Setting {
   readonly mode: 'exact' | 'lazy'
   readonly factSource: FactSource
   readonly documents: Documents
+  /** Whether the effects of decisions go to the outbox. */
+  readonly outbox: boolean
   readonly store: Store
   readonly clock: Clock
 }
@@ -81,6 +85,8 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   const written = draft.record(eventOf(decision, verdict.ledger, subjectId, stored, inputs), (entry) =>
     recordOf(decision, entry, { item, stored, salt, subject: subjectId, now }),
   )
+  if (setting.outbox) draft.tell(messagesOf(written))
+  if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
   return { routed: { ...routedOf(written), duplicate: false } }
 }
 

@@ -5,7 +5,8 @@ import type { StoredLead } from '../state/record.js'
 import type { Routed } from './context.js'
 import type { Item } from './settleOne.js'
 
-export interface SweepReport<RuleName extends string = string> {
+/** What became of the held leads. */
+export interface HeldReport<RuleName extends string = string> {
   /** Leads that left the queue `held`, with what became of them. Their effects are the caller's to carry out. */
   readonly placed: readonly Routed<RuleName>[]
   /** How many are still held. */
@@ -18,7 +19,7 @@ export interface SweepReport<RuleName extends string = string> {
 const PAGE = 256
 
 /** Sends every held lead through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once. */
-export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed>): Promise<SweepReport> {
+export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed>): Promise<HeldReport> {
   const placed: Routed[] = []
   let stay = 0
   let failed = 0

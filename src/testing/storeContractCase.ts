@@ -44,8 +44,18 @@ export function request({ now = 1_000, leads = [], rotations = [], reps = [] }: 
   return { now, leads, rotations, reps }
 }
 
-export function writeOf(view: View, { entries = 1, leads = [], ledgers = [], loads = new Map(), documents = [] }: Parts): Write {
-  return { entries: typeof entries === 'number' ? entriesAfter(view, entries) : entries, leads, ledgers, loads, documents }
+export function writeOf(view: View, { entries = 1, ...parts }: Parts): Write {
+  return {
+    entries: typeof entries === 'number' ? entriesAfter(view, entries) : entries,
+    leads: [],
+    ledgers: [],
+    loads: new Map(),
+    documents: [],
+    messages: [],
+    timers: [],
+    erased: [],
+    ...parts,
+  }
 }
 
 export function entriesAfter(view: View, count: number): Write['entries'] {

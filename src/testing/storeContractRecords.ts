@@ -1,5 +1,5 @@
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
-import type { AuditEntry, StoredDocument, StoredLead } from '../state/record.js'
+import type { AcceptedLead, AuditEntry, Message, StoredDocument, StoredLead, Timer } from '../state/record.js'
 
 /** A lead with an owner; `over` replaces fields. */
 export function assignedLead(key: string, over: Partial<StoredLead> = {}): StoredLead {
@@ -82,6 +82,28 @@ export function change(rotation: string, turn: number, members: LedgerState['mem
 
 export function document(digest: string, content: StoredDocument['content'], kind: StoredDocument['kind'] = 'plan'): StoredDocument {
   return { digest, kind, content }
+}
+
+/** A lead that came in and is still to be routed. */
+export function incoming(key: string, receivedAt = 1_000, content: AcceptedLead['content'] = { id: key, company: { country: 'DE' } }) {
+  return { key, content, receivedAt }
+}
+
+/** A message about the lead with this key, as `assignedLead` makes it. */
+export function messageOf(id: string, key: string, over: Partial<Message> = {}): Message {
+  return {
+    id,
+    subject: `subject of ${key}`,
+    channel: 'slack',
+    about: { kind: 'assigned', epoch: 1, rep: 'ana', rule: 'otherwise' },
+    at: 1_000,
+    ...over,
+  }
+}
+
+/** A deadline of the lead with this key, as `assignedLead` makes it. */
+export function timerOf(key: string, over: Partial<Timer> = {}): Timer {
+  return { subject: `subject of ${key}`, epoch: 1, name: 'first contact', step: 0, at: 5_000, channels: ['slack'], state: 'set', ...over }
 }
 
 /** Names that trip what is built on plain objects, on SQL text, or on a lax comparison. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { assertSame, look, request, type StoreCase, write } from './storeContractCase.js'
+import { assertSame, look, request, type StoreCase, write, writeOf } from './storeContractCase.js'
 import { assignedLead, change, entryAfter, ledgerAt } from './storeContractRecords.js'
 
 export const viewCases: readonly StoreCase[] = [
@@ -120,10 +120,7 @@ export const viewCases: readonly StoreCase[] = [
       assert.equal(await store.transact({ ...request(), step: () => ({ result: undefined }) }), undefined)
       const written = await store.transact({
         ...request(),
-        step: ({ head }) => ({
-          write: { entries: [entryAfter(head, 1)], leads: [], ledgers: [], loads: new Map(), documents: [] },
-          result,
-        }),
+        step: (view) => ({ write: writeOf(view, { entries: [entryAfter(view.head, 1)] }), result }),
       })
       assert.equal(written, result)
     },

@@ -53,6 +53,13 @@ describe('floors', () => {
       "import { a } from '../memory/a.js'",
       ['adapter/sqlite imports its sibling adapter/memory'],
     ],
+    ['what adapters share, from an adapter', 'src/adapter/sqlite/a.ts', "import { a } from '../text.js'", []],
+    [
+      'an adapter from what they share',
+      'src/adapter/a.ts',
+      "import { a } from './sqlite/a.js'",
+      ['adapter imports its sibling adapter/sqlite'],
+    ],
     ['a value where types are excused', 'src/state/a.ts', "import { decide } from '../decide/a.js'", ['state imports its sibling decide']],
     ['the door from inside', 'src/cli/a.ts', "import { a } from '../index.js'", ['cli imports door, which stands above it']],
     ['out of src', 'src/cli/a.ts', "import { a } from '../../test/a.js'", ['../../test/a.js leads out of src']],
@@ -71,5 +78,7 @@ describe('floors', () => {
     expect(adapter("import { decide } from '../../decide/decide.js'")).toHaveLength(1)
     expect(adapter("import type { Decision } from '../../decide/decision.js'")).toEqual([])
     expect(adapter("import { RoutingError } from '../../errors.js'")).toEqual([])
+    expect(adapter("import { toText } from '../text.js'")).toEqual([])
+    expect(adapterViolations([parse('src/adapter/a.ts', "import { decide } from '../decide/decide.js'")])).toHaveLength(1)
   })
 })

@@ -1,12 +1,18 @@
+import { RoutingError } from '../../errors.js'
+
 /**
  * A deep, frozen copy of JSON data. The store keeps and hands out only such copies, so that nobody who holds
  * a record, on either side, can change what is stored.
  *
  * Reads own properties only, drops members that are `undefined` and writes -0 as 0, as a store that keeps JSON text does.
- * Throws a `TypeError` for what JSON cannot say (functions, symbols, bigints, NaN, infinities).
+ * @throws RoutingError `storeFailed` for what JSON cannot say (functions, symbols, bigints, NaN, infinities)
  */
 export function frozenCopy<Value>(value: Value): Value {
-  return copied(value) as Value
+  try {
+    return copied(value) as Value
+  } catch (cause) {
+    throw new RoutingError('storeFailed', { detail: 'A record is not JSON.', cause })
+  }
 }
 
 function copied(value: unknown): unknown {
@@ -25,9 +31,14 @@ function copied(value: unknown): unknown {
   }
 }
 
-// `fromEntries` defines own properties, so that a member named `__proto__` stays a member.
 function record(value: object): object {
-  const members: [string, unknown][] = []
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) members.push([name, copied(member)])
-  return Object.fromEntries(members)
+  const copy: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name]
+    if (member === undefined) continue
+    // Assigned, it would be no member but the prototype.
+    if (name === '__proto__') Object.defineProperty(copy, name, { value: copied(member), enumerable: true })
+    else copy[name] = copied(member)
+  }
+  return copy
 }

@@ -37,7 +37,8 @@ export function asRoutingError(error: unknown): RoutingError {
   const failure = failureOf(error)
   const said = { detail: `${reasonOf(error)}${remedyFor(codeOf(error))}`, cause: error }
   if (failure === 'refused') return new RoutingError('storeFailed', said)
-  return new RoutingError(failure === 'busy' ? 'storeTimeout' : 'storeUnavailable', said)
+  const inTheWay = failure === 'busy' || (codeOf(error) ?? '').startsWith('40')
+  return new RoutingError(inTheWay ? 'storeTimeout' : 'storeUnavailable', said)
 }
 
 function remedyFor(code: string | undefined): string {
@@ -46,6 +47,7 @@ function remedyFor(code: string | undefined): string {
 }
 
 const remedies = {
+  '40001': 'somebody else has decided since this transaction began; run it again, best as `read committed`',
   '42501':
     'this role may not do that; let a role that may run the text of `printMigrations()`, and grant usage of the schema and its tables',
   '42P01': 'a table is missing; run the migrations',

@@ -16,7 +16,7 @@ export function isNested(error: unknown): boolean {
   return error instanceof Error && error.message.includes('within a transaction')
 }
 
-/** Whatever the driver threw, as the one error of the store, in words that say what to do. */
+/** Whatever the driver threw, in words that say what to do: `storeTimeout` where somebody was in the way to the end, or else `storeFailed`. */
 export function failure(error: unknown, file?: string): RoutingError {
   if (error instanceof RoutingError) return error
   const { errcode, code } = codesOf(error)
@@ -26,7 +26,7 @@ export function failure(error: unknown, file?: string): RoutingError {
     ([number, name, words]) => primary === number || (typeof code === 'string' && code.startsWith(name)) || said.includes(words),
   )
   const detail = `${file === undefined ? '' : `'${file}': `}${said}${known === undefined ? '' : `: ${known[3]}`}.`
-  return new RoutingError('storeFailed', { detail, cause: error })
+  return new RoutingError(isBusy(error) ? 'storeTimeout' : 'storeFailed', { detail, cause: error })
 }
 
 /** By number, by name and by SQLite's own words: each driver keeps another of them. */

@@ -2,7 +2,8 @@
  * The schema, as the steps that lead to it. A step that was ever released stays as it is; changes are appended.
  *
  * Everything is named `fairlead_…`, since the host's own tables may be in the same database. Personal data stands in
- * `fairlead_leads` and nowhere else, so that deleting a row there erases the person while the audit trail still verifies.
+ * `fairlead_leads` and `fairlead_accepted` and nowhere else, so that deleting the rows there erases the person while the audit trail
+ * still verifies.
  * Every integer is below 2^53; columns of JSON text are written by `JSON.stringify`, other text by `toText`.
  */
 export const migrations: readonly string[] = [
@@ -69,5 +70,53 @@ export const migrations: readonly string[] = [
   alter table fairlead_standings add column value integer;
   alter table fairlead_leads add column declined text;
   alter table fairlead_leads add column charged text;
+  `,
+  // What is still to be done: leads to be routed, messages to be delivered, deadlines to be met.
+  `
+  create table fairlead_accepted (
+    key text primary key not null,
+    content text not null,
+    received_at integer not null,
+    attempts integer not null default 0,
+    error text,
+    parked integer not null default 0 check (parked in (0, 1)),
+    not_before integer
+  ) strict;
+  create index fairlead_accepted_waiting on fairlead_accepted (received_at, key) where parked = 0;
+  create index fairlead_accepted_parked on fairlead_accepted (received_at, key) where parked = 1;
+
+  create table fairlead_messages (
+    seq integer not null,
+    number integer not null,
+    subject text not null,
+    channel text not null,
+    about text not null,
+    at integer not null,
+    state text not null default 'waiting' check (state in ('waiting', 'done', 'dead')),
+    attempt integer not null default 0,
+    lent integer not null default 0 check (lent in (0, 1)),
+    not_before integer not null default -9007199254740991,
+    done_at integer,
+    error text,
+    primary key (seq, number)
+  ) strict, without rowid;
+  create index fairlead_messages_waiting on fairlead_messages (seq, number) where state = 'waiting';
+  create index fairlead_messages_dead on fairlead_messages (seq, number) where state = 'dead';
+  create index fairlead_messages_done on fairlead_messages (done_at) where state = 'done';
+  create index fairlead_messages_of_a_lead on fairlead_messages (subject, seq, number) where state <> 'done';
+
+  create table fairlead_timers (
+    subject text not null,
+    epoch integer not null,
+    name text not null,
+    step integer not null,
+    at integer not null,
+    channels text not null,
+    state text not null check (state in ('set', 'fired', 'cancelled')),
+    ended_at integer,
+    primary key (subject, epoch, name, step)
+  ) strict, without rowid;
+  create index fairlead_timers_set on fairlead_timers (at, subject, epoch, name, step) where state = 'set';
+  create index fairlead_timers_ended on fairlead_timers (ended_at) where state <> 'set';
   `,
 ]

@@ -3,8 +3,8 @@ import type { Instant, Json } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
 import type { RepId } from '../../rep.js'
 import type { AuditEntry, Event, Load, StoredDocument, StoredLead } from '../../state/record.js'
+import { fromText, toText } from '../text.js'
 import type { SqliteValue } from './driver.js'
-import { fromText, toText } from './text.js'
 
 /**
  * A row as a driver returns it: with or without a prototype, integers as numbers or (if the host asked its driver for them)
@@ -35,7 +35,7 @@ export function text(value: unknown): string {
   return fromText(value as string)
 }
 
-function json<Value>(value: unknown): Value {
+export function json<Value>(value: unknown): Value {
   return JSON.parse(value as string) as Value
 }
 

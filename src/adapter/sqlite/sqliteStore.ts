@@ -15,7 +15,7 @@ export interface SqliteOptions {
    * transactions per second; a loss of power may take the latest ones with it, the end of the process does not.
    */
   readonly synchronous?: 'full' | 'normal'
-  /** How long a call waits, in milliseconds, while other processes hold the database; then it fails with `storeFailed`. Default 10,000. */
+  /** How long a call waits, in milliseconds, while other processes hold the database; then it fails with `storeTimeout`. Default 10,000. */
   readonly busyTimeoutMs?: number
 }
 
@@ -29,11 +29,13 @@ export interface SqliteOptions {
  * Given a database object of the host (better-sqlite3, node:sqlite, @photostructure/sqlite), the store adds its own tables, all named
  * `fairlead_…`, and leaves the rest alone: `end()` does not close it, and its journal mode, busy timeout and `synchronous`
  * stay as they are unless `options.synchronous` names one. Let its journal mode be `wal`, and mind that better-sqlite3
- * then defaults to `synchronous = normal`. A transaction of the store is its own, and waits while the host has one open on the object.
+ * then defaults to `synchronous = normal`. A transaction of the store is its own, and waits while the host has one open on the object:
+ * there is no `within`, since SQLite has one writer at a time, and a host that holds a transaction open would hold up everybody.
  *
  * Calls answer at once, without a promise, unless they have to wait for another process.
  *
- * @throws RoutingError `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is damaged.
+ * @throws RoutingError `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is
+ * damaged; `storeTimeout` where other processes kept it to themselves.
  */
 export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: SqliteOptions = {}): Store {
   const { synchronous, busyTimeoutMs: limitMs = 10_000 } = options
@@ -49,16 +51,22 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
     if (ended !== false) throw new RoutingError('storeClosed')
   }
 
-  function once<Result>(request: Transaction<Result>): Attempt<Result> {
+  /** What a transaction of the port does between its begin and its commit. */
+  function transaction<Result>(request: Transaction<Result>): Result {
+    const view = tables.view(request)
+    stepping = true
+    const { write, result } = request.step(view)
+    stepping = false
+    if (write !== undefined) tables.write(write, view.head.seq)
+    return result
+  }
+
+  function once<Result>(work: () => Result): Attempt<Result> {
     let begun = false
     try {
       begin()
       begun = true
-      const view = tables.view(request)
-      stepping = true
-      const { write, result } = request.step(view)
-      stepping = false
-      if (write !== undefined) tables.write(write, view.head.seq)
+      const result = work()
       database.exec(sql.commit)
       return { done: true, result }
     } catch (error) {
@@ -72,15 +80,16 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
     }
   }
 
-  function transact<Result>(request: Transaction<Result>): MaybePromise<Result> {
+  /** Each change is a transaction of its own, at once where nobody is in the way, or else in line. */
+  function change<Result>(name: string, work: () => Result): MaybePromise<Result> {
     assertOpen()
-    if (stepping) throw new RoutingError('storeFailed', { detail: 'A step called `transact` of its own store; steps are pure.' })
+    if (stepping) throw new RoutingError('storeFailed', { detail: `A step called \`${name}\` of its own store; steps are pure.` })
     const deadline = performance.now() + limitMs
     if (line === undefined) {
-      const first = once(request)
+      const first = once(work)
       if (first.done) return first.result
     }
-    const settled = (line ?? Promise.resolve()).then(() => persevere(() => once(request), deadline, tooLong))
+    const settled = (line ?? Promise.resolve()).then(() => persevere(() => once(work), deadline, tooLong))
     const next = settled.then(ignore, ignore).then(() => {
       if (line === next) line = undefined
     })
@@ -109,13 +118,28 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
   return {
     name: 'sqlite',
     durable,
-    transact,
+    transact: (request) => change('transact', () => transaction(request)),
     lead: (by) => read(() => ('key' in by ? tables.leadByKey(by.key) : tables.leadBySubject(by.subject))),
     queued: ({ queue, limit, after = start }) => read(() => tables.waiting(queue, limit, after)),
     audit: ({ after, limit }) => read(() => tables.entries(after, limit)),
     loads: (reps) => read(() => Object.fromEntries(tables.loads(reps))),
     ledger: (rotation) => read(() => tables.ledger(rotation)),
     document: (digest) => read(() => tables.document(digest)),
+
+    accept: (lead) => change('accept', () => tables.accept(lead)),
+    accepted: (query) => read(() => tables.accepted(query)),
+    parked: ({ limit }) => read(() => tables.parked(limit)),
+    acceptedDone: (key) => change('acceptedDone', () => tables.acceptedDone(key)),
+    acceptedFailed: (failed) => change('acceptedFailed', () => tables.acceptedFailed(failed)),
+
+    claim: (query) => change('claim', () => tables.claim(query)),
+    settle: (delivery) => change('settle', () => tables.settle(delivery)),
+    dead: ({ limit }) => read(() => tables.dead(limit)),
+    revive: (id) => change('revive', () => tables.revive(id)),
+
+    due: (query) => read(() => tables.due(query)),
+    counts: () => read(() => tables.counts()),
+    prune: ({ before }) => change('prune', () => tables.prune(before)),
     end() {
       if (ended !== false) return ended
       const waiting = [...reads, ...(line === undefined ? [] : [line])]
@@ -133,7 +157,7 @@ const ignore = (): void => {}
 
 function tooLong(error: unknown): Error {
   if (!isNested(error)) return failure(error)
-  return new RoutingError('storeFailed', {
+  return new RoutingError('storeTimeout', {
     detail: 'The database object was inside a transaction of its own all the time; commit it before the router is asked.',
     cause: error,
   })

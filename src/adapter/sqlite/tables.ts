@@ -3,7 +3,9 @@ import type { LeadKey } from '../../lead.js'
 import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
 import type { Place, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
-import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead } from '../../state/record.js'
+import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead, type Timer } from '../../state/record.js'
+import { toText } from '../text.js'
+import { createDeliveryTables, type DeliveryTables } from './delivery.js'
 import {
   documentFrom,
   documentValues,
@@ -20,11 +22,10 @@ import {
   standingValues,
   text,
 } from './rows.js'
-import type { Prepare } from './statements.js'
-import { toText } from './text.js'
+import { bounded, type Prepare } from './statements.js'
 
 /** Records in, records out; knows nothing of transactions. */
-export interface Tables {
+export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' | 'timersOf' | 'erase'> {
   view(request: Omit<Transaction<unknown>, 'step'>): View
   write(write: Write, head: number): void
   leadByKey(key: LeadKey): StoredLead | undefined
@@ -38,6 +39,7 @@ export interface Tables {
 }
 
 export function createTables(prepare: Prepare): Tables {
+  const { addMessage, putTimer, timersOf, erase, ...delivery } = createDeliveryTables(prepare)
   const leadByKey = (key: LeadKey) => one(prepare('leadByKey').get(toText(key)), leadFrom)
 
   function head(): View['head'] {
@@ -73,6 +75,7 @@ export function createTables(prepare: Prepare): Tables {
   }
 
   return {
+    ...delivery,
     leadByKey,
     leadBySubject: (subject) => one(prepare('leadBySubject').get(toText(subject)), leadFrom),
     waiting: (queue, limit, { receivedAt, seq }) =>
@@ -84,9 +87,13 @@ export function createTables(prepare: Prepare): Tables {
     view(request) {
       const end = head()
       const leads = new Map<LeadKey, StoredLead>()
+      const timers = new Map<LeadKey, readonly Timer[]>()
       for (const key of request.leads) {
         const lead = leadByKey(key)
-        if (lead !== undefined) leads.set(key, lead)
+        if (lead === undefined) continue
+        leads.set(key, lead)
+        const theirs = timersOf(lead.subject)
+        if (theirs.length > 0) timers.set(key, theirs)
       }
       return {
         now: Math.max(request.now, end.at),
@@ -94,6 +101,7 @@ export function createTables(prepare: Prepare): Tables {
         leads,
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: loads(request.reps),
+        timers,
       }
     },
     write(write, head) {
@@ -108,11 +116,9 @@ export function createTables(prepare: Prepare): Tables {
       for (const change of write.ledgers) putLedger(change)
       for (const [rep, { open, assigned }] of write.loads) prepare('putLoad').run(toText(rep), open, assigned)
       for (const document of write.documents) prepare('addDocument').run(...documentValues(document))
+      for (const message of write.messages) addMessage(message)
+      for (const timer of write.timers) putTimer(timer)
+      for (const key of write.erased) erase(key)
     },
   }
-}
-
-/** SQLite takes a negative limit for none at all, and no infinite one. */
-function bounded(limit: number): number {
-  return Math.min(Math.max(0, limit), Number.MAX_SAFE_INTEGER)
 }

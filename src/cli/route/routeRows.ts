@@ -1,6 +1,6 @@
 import { formatPath, isRoutingError } from '../../errors.js'
 import type { Routed } from '../../router/context.js'
-import type { Router } from '../../router/createRouter.js'
+import type { Router } from '../../router/router.js'
 import { type Complaint, complain, complaintsOf, type Place } from '../complaint.js'
 import type { Io } from '../io.js'
 import { progressOn } from '../progress.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromText, toText } from '../../../src/adapter/sqlite/text.js'
-import { oddNames } from '../../../src/testing/storeContractRecords.js'
+import { fromText, toText } from '../../src/adapter/text.js'
+import { oddNames } from '../../src/testing/storeContractRecords.js'
 
 /** Any UTF-16, with what needs care far more often than by chance. */
 const names = fc

@@ -1,6 +1,6 @@
 /**
- * Ids as SQLite text, and back. Node 22's `node:sqlite` and `@photostructure/sqlite` cut text at U+0000, and UTF-8 has no lone surrogates
- * (drivers write U+FFFD instead): two keys would become one, and the second lead would get the first one's owner.
+ * Ids as text of a database, and back. Node 22's `node:sqlite` and `@photostructure/sqlite` cut text at U+0000, PostgreSQL refuses it, and
+ * UTF-8 has no lone surrogates (drivers write U+FFFD instead): two keys would become one, and the second lead would get the first one's owner.
  * So these are escaped, `\` itself too; every other id is stored as it is.
  */
 export function toText(id: string): string {

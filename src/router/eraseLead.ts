@@ -1,0 +1,40 @@
+import { isRoutingError } from '../errors.js'
+import type { LeadKey } from '../lead.js'
+import type { Clock } from '../port/ports.js'
+import type { Store } from '../port/store.js'
+import { actOnLead, withoutQueue } from './actOnLead.js'
+import { inStore } from './inStore.js'
+
+/**
+ * Removes a lead from the store, with everything that tells whose it was. One that is open is closed first, so that loads stay right.
+ *
+ * @returns `false` for a key that had not been routed; a place in the inbox is cleared all the same
+ */
+export async function eraseLead(key: LeadKey, store: Store, clock: Clock): Promise<boolean> {
+  try {
+    await actOnLead(
+      { key, epoch: undefined },
+      (stored, draft, now) => {
+        const { subject, epoch, rep } = stored
+        const closed =
+          stored.state === 'closed'
+            ? { ...stored }
+            : draft.record({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }) }, () => ({
+                ...withoutQueue(stored),
+                state: 'closed' as const,
+                at: now,
+              }))
+        draft.note({ kind: 'erased', subject, epoch })
+        draft.erase(key)
+        return closed
+      },
+      store,
+      clock,
+    )
+    return true
+  } catch (error) {
+    if (!isRoutingError(error) || error.code !== 'unknownLead') throw error
+    await inStore(() => store.acceptedDone(key))
+    return false
+  }
+}

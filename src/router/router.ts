@@ -1,0 +1,121 @@
+import type { Explanation } from '../decide/explanation.js'
+import type { Instant, LeadKey } from '../lead.js'
+import type { Plan } from '../plan/document.js'
+import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
+import type { RepId } from '../rep.js'
+import type { NoLead } from '../state/record.js'
+import type { Middleware, Routed } from './context.js'
+import type { Deadline, DeadlineName } from './deadlines.js'
+import type { Health } from './health.js'
+import type { SweepReport } from './sweep.js'
+
+/** Routes leads: takes them in, decides, stores, explains. */
+export interface Router<P extends Plan = Plan> {
+  /**
+   * Routes one lead: within milliseconds it has one owner, or waits in a queue. The same lead again (by its key) gets the same answer.
+   *
+   * @param options.tx a transaction that the host has open: the decision is there once the host commits, and gone if it rolls back. Put
+   * it last and commit at once: until then nobody else's lead is decided. Middleware runs as always, before the commit.
+   * @throws RoutingError `badLead` (nothing stored), `overload`, `storeFailed`, `storeTimeout`, `storeUnavailable`; with `tx`
+   * `noHostTransaction` where the store cannot do that; and whatever a middleware throws
+   */
+  route(lead: LeadInputOf<P>, options?: InTransaction): Promise<Routed<RuleNameOf<P>>>
+  /**
+   * Takes a lead in and keeps it, to be routed by the next {@link Router.sweep}. Once this has returned, the lead is not lost. Nothing is
+   * asked and nothing is locked, so it fits into a transaction of the host at any place. The same lead again changes nothing.
+   *
+   * @param options.tx a transaction that the host has open: the lead is there once the host commits
+   * @throws RoutingError `badLead` (nothing stored), `storeFailed`, `storeTimeout`, `storeUnavailable`; with `tx` `noHostTransaction`
+   * where the store cannot do that
+   */
+  accept(lead: LeadInputOf<P>, options?: InTransaction): Promise<Accepted>
+  /** Routes many, with the same outcomes as one after the other in the same order. A bad lead is its own rejection and stops no other. */
+  routeMany(leads: Iterable<LeadInputOf<P>>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
+  /** Adds a middleware around the routing of every lead; the first added is the outermost. */
+  use(middleware: Middleware<LeadOf<P>, RuleNameOf<P>>): Router<P>
+  /**
+   * Why a lead went where it went, for every rule and every rep, as data and as sentences; also long after, from what the store kept.
+   *
+   * @throws RoutingError `unknownLead`
+   */
+  explain(key: LeadKey): Promise<Explanation>
+  /**
+   * Does what waits for its time: routes accepted leads, fires deadlines, and tries again to place leads that are held (somebody may be
+   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop.
+   *
+   * @throws RoutingError where the store is out of order; the next sweep goes on
+   */
+  sweep(): Promise<SweepReport<RuleNameOf<P>>>
+  /**
+   * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
+   *
+   * @param options.as it was no lead after all: unfit, or the double of another one. The terms of its rotation say whether the
+   * owner gets another lead for it: `disqualified` and `merged` under `rotations` in the plan.
+   * @throws RoutingError `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
+   */
+  close(key: LeadKey, options?: { readonly epoch?: number; readonly as?: NoLead }): Promise<void>
+  /**
+   * Gives a lead to a rep by hand: whoever has it, wherever it waits, and whether or not the rep is there or has room. The terms of
+   * its rotation say whether that counts: `manual` under `rotations` in the plan. To its present owner: changes nothing.
+   *
+   * @throws RoutingError `unknownRep` (not in the roster), `unknownLead`, `closedLead`, `staleEpoch`
+   */
+  reassign(key: LeadKey, options: { readonly to: RepId; readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
+  /**
+   * The owner hands a lead back. It goes through the rules once more and is not offered to the same rep again; until somebody is
+   * found it is held. The terms of its rotation say whether the owner gets another lead for it: `declined` under `rotations`.
+   *
+   * @returns what became of it
+   * @throws RoutingError `unknownLead`, `noOwner` (it waits in a queue), `closedLead`, `staleEpoch`
+   */
+  decline(key: LeadKey, options?: { readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
+  /**
+   * Sets a deadline for the present ownership. When it is reached, the next sweep fires it, once: an entry in the audit trail and a message in
+   * the outbox for each channel. It is cancelled when the lead changes hands, is closed or erased. The same again (by epoch,
+   * name and step) changes nothing, also when it has fired or was cancelled.
+   *
+   * @returns whether it was set
+   * @throws RoutingError `badOptions` (also for channels that the plan in force does not have), `unknownLead`, `closedLead`, `staleEpoch`
+   */
+  deadline(key: LeadKey, deadline: Deadline): Promise<boolean>
+  /**
+   * Cancels a deadline of the present ownership: what it was about has happened.
+   *
+   * @returns whether something was cancelled
+   * @throws RoutingError `badOptions`, `unknownLead`, `staleEpoch`
+   */
+  cancelDeadline(key: LeadKey, deadline: DeadlineName): Promise<boolean>
+  /**
+   * Removes the person behind a lead: the lead's record, its place in the inbox, its deadlines, its messages. An open lead is closed first.
+   * The audit trail stays whole and tells of nobody. The same key again is a new lead.
+   *
+   * @returns `false` where there was no such lead
+   */
+  erase(key: LeadKey): Promise<boolean>
+  /** How this router and its store are. Never throws. */
+  health(): Promise<Health>
+  /**
+   * Puts another plan in force, from the next batch on. The rotations of rules that keep their name (or `rotation`) go on.
+   *
+   * @throws RoutingError `badPlan` with every issue; then the present plan stays in force
+   */
+  publish(plan: P): void
+  /** The plan in force. */
+  readonly plan: Plan
+  /** Waits until every lead that came in so far is settled. Does not end the store, which is the host's. */
+  idle(): Promise<void>
+}
+
+/** For what can be part of a transaction of the host. */
+export interface InTransaction {
+  /** The host's handle, as its driver or query builder gives it. Missing: a transaction of its own. */
+  readonly tx?: unknown
+}
+
+/** A lead that was taken in. */
+export interface Accepted {
+  readonly key: LeadKey
+  readonly receivedAt: Instant
+  /** `false`: it had been accepted or routed before; nothing was changed. */
+  readonly accepted: boolean
+}

@@ -15,8 +15,10 @@ export type { By, Condition, Duration, Otherwise, Plan, RotationTerms, Rule, Tar
 export { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from './plan/shorthand.js'
 export type { StandardSchemaV1 } from './plan/standardSchema.js'
 export type { LeadInputOf, LeadOf, RepInputOf, RepOf, RuleNameOf, TypedPlan } from './plan/types.js'
+export type { Inbox } from './port/inbox.js'
+export type { ClaimedMessage, DeadMessage, Delivery, Outbox } from './port/outbox.js'
 export type { Accounts, Availability, Capacity, CapacityAnswer, Clock, PortContext, Presence, Roster } from './port/ports.js'
-export type { Place, Step, Store, Transaction, View, Write } from './port/store.js'
+export type { Counts, DueTimer, Place, Step, Store, Transaction, View, Write } from './port/store.js'
 export type { Rep, RepFields, RepId } from './rep.js'
 export type { Middleware, RouteContext, Routed } from './router/context.js'
 export { createRouter } from './router/createRouter.js'
@@ -31,6 +33,18 @@ export type { HeldReport } from './router/sweepHeld.js'
 export type { ReplayReport } from './simulate/replay.js'
 export { replay, verifyAudit } from './simulate/replay.js'
 export { evolve, evolveAll } from './state/evolve.js'
-export type { AuditEntry, Event, Load, NoLead, RoutingState, StoredDocument, StoredLead } from './state/record.js'
+export type {
+  AcceptedLead,
+  AuditEntry,
+  Event,
+  Load,
+  Message,
+  MessageContent,
+  NoLead,
+  RoutingState,
+  StoredDocument,
+  StoredLead,
+  Timer,
+} from './state/record.js'
 export { emptyState } from './state/record.js'
 export type { HostCandidate, HostContest, HostStrategy, Pick, Rank } from './strategy/strategy.js'

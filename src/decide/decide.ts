@@ -152,8 +152,7 @@ function pickOne(
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'picked' } }
 
   const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
-  const weight = weightsOf(rule, selected)[selected.indexOf(rep)] ?? 0
-  const ignored = rule.isOtherwise ? skipsOf(rep, weight, snapshot).map(({ reason }) => reason) : []
+  const ignored = rule.isOtherwise ? skipsOf(rep, weightOf(rule, selected, rep), snapshot).map(({ reason }) => reason) : []
   return {
     trace: {
       ...outcome,
@@ -164,6 +163,10 @@ function pickOne(
     },
     ends: { rep, ledger: { rotation: rule.rotation, ...change } },
   }
+}
+
+function weightOf(rule: CompiledRule, selected: readonly Rep[], rep: Rep): number {
+  return weightsOf(rule, selected)[selected.indexOf(rep)] ?? 0
 }
 
 function choose({ by }: CompiledRule, contest: Contest, strategies: Snapshot['strategies']): HostChoice {

@@ -31,17 +31,23 @@ export interface World {
  */
 export function sift(rule: CompiledRule, selected: readonly Rep[], world: World, ignoring: readonly SkipReason[]): Eligibility {
   const weights = weightsOf(rule, selected)
+  // Looked up once for all: facts may be put together anew each time they are asked for.
+  const { roster, facts, declined, load } = world
+  const present: World = { roster, facts, declined, load }
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
   selected.forEach((rep, index) => {
     const weight = weights[index] ?? 0
-    const skips = skipsOf(rep, weight, world).filter(({ reason }) => !ignoring.includes(reason))
-    const candidate = { rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, world) }
-    const [first] = skips
-    if (first === undefined) candidates.push(candidate)
-    else skipped.push(first)
-    if (first !== undefined && skips.every(isAbsence)) absent.push(candidate)
+    const skips = skipsOf(rep, weight, present, ignoring)
+    const candidate = { rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, present) }
+    const first = skips[0]
+    if (first === undefined) {
+      candidates.push(candidate)
+      return
+    }
+    skipped.push(first)
+    if (skips.every(isAbsence)) absent.push(candidate)
   })
   return { candidates, skipped, absent }
 }
@@ -51,7 +57,7 @@ function isAbsence({ reason }: Skip): boolean {
 }
 
 /** Everything that speaks against a rep, in the order of {@link sift}. */
-export function skipsOf(rep: Rep, weight: number, world: World): Skip[] {
+export function skipsOf(rep: Rep, weight: number, world: World, ignoring: readonly SkipReason[] = []): readonly Skip[] {
   const { roster, facts, declined } = world
   const skips: Skip[] = []
   if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
@@ -65,12 +71,12 @@ export function skipsOf(rep: Rep, weight: number, world: World): Skip[] {
     skips.push({ rep: rep.id, reason: 'unknownCapacity', detail: capacity.unknown })
   } else {
     const limit = capacity?.limit === undefined ? ownLimit(rep, roster.fields) : (capacity.limit ?? undefined)
-    const open = openLeads(rep, world)
+    const open = limit === undefined ? 0 : openLeads(rep, world)
     if (limit !== undefined && open >= limit) skips.push({ rep: rep.id, reason: 'atCapacity', detail: `${open} open of ${limit}` })
   }
 
   if (weight <= 0) skips.push({ rep: rep.id, reason: 'noWeight' })
-  return skips
+  return ignoring.length === 0 ? skips : skips.filter(({ reason }) => !ignoring.includes(reason))
 }
 
 /** Open leads: the host's count and what the store assigned since, or the store's own count. */

@@ -6,26 +6,22 @@ import { isActive, ownLimit } from './roster.js'
 /** What a decision about a lead will probably read, so that it can be fetched in one go. A guess: `decide` asks for what is missing. */
 export interface Forecast {
   readonly rotations: readonly string[]
-  /** Everybody that the rules in question select. */
-  readonly reps: readonly Rep[]
-  /** Those of the first rule that holds: the ones to ask first. */
-  readonly first: readonly Rep[]
+  /** Whom the rules in question select, rule by rule. Those of the first rule are the ones to ask first. */
+  readonly selections: readonly (readonly Rep[])[]
 }
 
 /** Goes through the rules that hold, up to the first with an active rep who has no limit: there the search most likely ends. */
 export function forecast({ view }: Subject, { plan, select, roster }: Pick<Snapshot, 'plan' | 'select' | 'roster'>): Forecast {
   const rotations: string[] = []
-  const reps: Rep[] = []
-  let first: readonly Rep[] | undefined
+  const selections: (readonly Rep[])[] = []
   for (const rule of [...plan.rules, plan.otherwise]) {
     if (!rule.isOtherwise && !holds(rule.when, view, { lists: plan.lists })) continue
     if (rule.to.kind === 'queue') break
     const selected = select(rule, view)
     if (selected.length === 0) continue
-    first ??= selected
     rotations.push(rule.rotation)
-    for (const rep of selected) reps.push(rep)
+    selections.push(selected)
     if (selected.some((rep) => isActive(rep, roster.fields) && ownLimit(rep, roster.fields) === undefined)) break
   }
-  return { rotations, reps, first: first ?? [] }
+  return { rotations, selections }
 }

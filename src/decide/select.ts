@@ -1,5 +1,5 @@
 import { holds } from '../condition/interpret.js'
-import { readPath } from '../condition/read.js'
+import { isScalar, nfcScalar, readPath } from '../condition/read.js'
 import type { Join, Tree } from '../condition/tree.js'
 import type { Json, JsonObject } from '../lead.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
@@ -39,7 +39,7 @@ function prepare(tree: Tree, plan: CompiledPlan, roster: CompiledRoster): (view:
   const rest = joined.filter((part) => part !== lookUp)
   const index = lookUp === undefined ? undefined : indexBy(pool, lookUp.path)
   return (view) => {
-    const candidates = lookUp === undefined || index === undefined ? pool : inPool(pool, index, elements(readPath(view, lookUp.lead)))
+    const candidates = lookUp === undefined || index === undefined ? pool : lookedUp(index, elements(readPath(view, lookUp.lead)))
     if (rest.length === 0 || candidates.length === 0) return candidates
     const settled = rest.map((part) => settleStandIns(part, view, roster))
     return candidates.filter((rep) => settled.every((part) => holds(part, rep as JsonObject, { ...context, lead: view })))
@@ -60,29 +60,35 @@ export function settleStandIns(tree: Tree, view: JsonObject, roster: CompiledRos
   return ids.length === 0 ? { kind: 'any', of: [] } : { kind: 'test', path, operator: 'in', operand: ids, negated }
 }
 
-function indexBy(pool: readonly Rep[], path: readonly string[]): ReadonlyMap<Json, readonly number[]> {
-  const index = new Map<Json, number[]>()
-  pool.forEach((rep, position) => {
-    for (const value of new Set(elements(readPath(rep as JsonObject, path)))) {
-      const positions = index.get(value)
-      if (positions === undefined) index.set(value, [position])
-      else positions.push(position)
-    }
-  })
-  return index
+/** The reps of a pool by a field's value, and where in the pool each of them stands. */
+interface Index {
+  readonly byValue: ReadonlyMap<Json, readonly Rep[]>
+  readonly places: ReadonlyMap<Rep, number>
 }
 
-function inPool(pool: readonly Rep[], index: ReadonlyMap<Json, readonly number[]>, values: readonly Json[]): readonly Rep[] {
-  const [only, ...others] = values.map((value) => index.get(value) ?? [])
-  if (only === undefined) return []
-  const positions = others.length === 0 ? only : [...new Set([only, ...others].flat())].sort((one, two) => one - two)
-  return positions.map((position) => pool[position] as Rep)
+function indexBy(pool: readonly Rep[], path: readonly string[]): Index {
+  const byValue = new Map<Json, Rep[]>()
+  for (const rep of pool) {
+    for (const value of new Set(elements(readPath(rep as JsonObject, path)))) {
+      const reps = byValue.get(value)
+      if (reps === undefined) byValue.set(value, [rep])
+      else reps.push(rep)
+    }
+  }
+  return { byValue, places: new Map(pool.map((rep, place) => [rep, place])) }
 }
+
+function lookedUp({ byValue, places }: Index, values: readonly Json[]): readonly Rep[] {
+  const found = values.map((value) => byValue.get(value) ?? nobody)
+  if (found.length < 2) return found[0] ?? nobody
+  const place = (rep: Rep): number => places.get(rep) as number
+  return [...new Set(found.flat())].sort((one, two) => place(one) - place(two))
+}
+
+const nobody: readonly Rep[] = []
 
 /** The scalars of a field: itself, or its elements; text after Unicode NFC. */
 function elements(value: Json | undefined): Json[] {
-  const values = Array.isArray(value) ? (value as Json[]) : value === undefined ? [] : [value]
-  return values.flatMap((one): Json[] =>
-    typeof one === 'string' ? [one.normalize('NFC')] : typeof one === 'number' || typeof one === 'boolean' ? [one] : [],
-  )
+  if (!Array.isArray(value)) return isScalar(value) ? [nfcScalar(value)] : []
+  return (value as readonly Json[]).filter(isScalar).map(nfcScalar)
 }

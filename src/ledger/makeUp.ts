@@ -37,8 +37,8 @@ export function raise(
   standings: readonly Standing[] = standingsOf(ledger, contenders),
 ): Raised {
   const owed: number[] = []
-  standings.forEach(([, , , due = 0], index) => {
-    if (due !== 0) owed.push(index)
+  standings.forEach((standing, index) => {
+    if ((standing[3] ?? 0) !== 0) owed.push(index)
   })
   let due: readonly number[] = owed
   while (due.length > 0) {

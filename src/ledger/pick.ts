@@ -34,9 +34,11 @@ export function pickByCredit(ledger: LedgerState, { contenders: plain, absent = 
   const { contenders } = raised
   const winner =
     value === undefined ? chooseByCredit(ledger, contenders, LEAD, LEAD, standings) : chooseByValue(ledger, contenders, value, standings)
-  const dues = new Map([...workedOff(ledger, raised), ...missed(ledger, plain, absent, makeUp)])
   const price = { cost: LEAD, value: value ?? 0 }
-  if (dues.size === 0) return { winner, contenders, standings, change: bookLead(ledger, contenders, winner, price, standings) }
+  const asEver = (): Picked => ({ winner, contenders, standings, change: bookLead(ledger, contenders, winner, price, standings) })
+  if (raised.owed.length === 0 && absent.length === 0) return asEver()
+  const dues = new Map([...workedOff(ledger, raised), ...missed(ledger, plain, absent, makeUp)])
+  if (dues.size === 0) return asEver()
   const before = { ...ledger, members: Object.assign(Object.create(null), ledger.members, withDues(ledger, dues)) }
   return { winner, contenders, standings, change: keepDues(bookLead(before, contenders, winner, price), before, dues) }
 }

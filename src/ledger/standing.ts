@@ -23,14 +23,18 @@ export function creditOf(ledger: LedgerState, rep: RepId): number {
 }
 
 /** The credit of a standing at a level. */
-export function creditAt(level: number, [credit, , weight = 0]: Standing): number {
-  return credit + weight * level
+export function creditAt(level: number, standing: Standing): number {
+  return standing[0] + (standing[2] ?? 0) * level
 }
 
 /** The same in the account of values, in units of 1/{@link LEAD} of a typical lead. */
 export function valueCreditOf(ledger: LedgerState, rep: RepId): number {
-  const [, , weight = 0, , value = 0] = standingOf(ledger, rep)
-  return value + weight * ledger.valueLevel
+  return valueCreditAt(ledger.valueLevel, standingOf(ledger, rep))
+}
+
+/** The value credit of a standing at a level of values. */
+export function valueCreditAt(valueLevel: number, standing: Standing): number {
+  return (standing[4] ?? 0) + (standing[2] ?? 0) * valueLevel
 }
 
 /** What is still to be made up: positive for a rep who is to get more for a while, in units of a lead. */

@@ -55,12 +55,16 @@ export function createLoop({ run, everyMs, random, onError }: LoopOptions): Loop
   }
 }
 
-/** Tells the host what went wrong in the background; what the listener throws in turn goes nowhere but into a warning. */
+/** Tells the host what went wrong in the background. What the listener throws in turn, or has nobody to hear it, becomes a warning. */
 export function tell(listener: ((error: unknown) => void) | undefined, error: unknown): void {
+  let untold = error
   try {
-    if (listener !== undefined) return listener(error)
+    if (listener !== undefined) {
+      listener(error)
+      return
+    }
   } catch (thrown) {
-    return tell(undefined, thrown)
+    untold = thrown
   }
-  process.emitWarning(reasonOf(error), { type: 'FairleadWarning' })
+  process.emitWarning(reasonOf(untold), { type: 'FairleadWarning' })
 }

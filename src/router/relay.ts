@@ -1,5 +1,5 @@
-import { RoutingError, reasonOf } from '../errors.js'
-import type { MaybePromise } from '../lead.js'
+import { RoutingError } from '../errors.js'
+import type { Instant, MaybePromise } from '../lead.js'
 import type { ClaimedMessage, DeadMessage, Delivery } from '../port/outbox.js'
 import type { Clock, PortContext } from '../port/ports.js'
 import type { Store } from '../port/store.js'
@@ -80,14 +80,20 @@ export function createRelay(options: RelayOptions): Relay {
   let stops = 0
   const running = new Set<Promise<unknown>>()
 
-  const deliver = async (message: ClaimedMessage): Promise<keyof RelayReport> => {
+  const attend = async (message: ClaimedMessage, claimedAt: Instant): Promise<keyof RelayReport> => {
     const { id, attempt, key } = message
     const lead = await inStore(() => store.lead({ key }))
     // Another subject: erased, and the key came in again. This message is not about that lead.
     const erased = lead === undefined || lead.subject !== message.subject
+    const deliver = channels.get(message.channel) as Deliver
+    const now = clock()
+    const left = Math.max(1, leaseMs - (now - claimedAt))
     const answer = erased
       ? { value: undefined }
-      : await ask(clock(), leaseMs, (context) => (channels.get(message.channel) as Deliver)(message, lead, context))
+      : attempt > attempts
+        ? // Each time before, the process ended in the middle of it, or the store was away afterwards.
+          { failed: `lent out ${attempt - 1} times, and nobody told how that ended` }
+        : await ask(now, left, (context) => deliver(message, lead, context))
     const settle = async (delivery: Outcome, as: keyof RelayReport): Promise<keyof RelayReport> =>
       (await inStore(() => store.settle({ ...delivery, id, attempt, now: clock() }))) ? as : 'stale'
 
@@ -103,10 +109,11 @@ export function createRelay(options: RelayOptions): Relay {
     const report = { delivered: 0, again: 0, dead: 0, erased: 0, stale: 0 }
     const begun = stops
     for (let lent = batch; lent > 0 && stops === begun; ) {
-      const messages = await inStore(() => store.claim({ now: clock(), leaseMs, limit: batch, channels: [...channels.keys()] }))
+      const now = clock()
+      const messages = await inStore(() => store.claim({ now, leaseMs, limit: batch, channels: [...channels.keys()] }))
       lent = messages.length
       // Of one lead there is one at most: they are free to overtake one another.
-      const settled = await Promise.allSettled(messages.map(deliver))
+      const settled = await Promise.allSettled(messages.map((message) => attend(message, now)))
       for (const one of settled) if (one.status === 'fulfilled') report[one.value] += 1
       const broken = settled.find((one) => one.status === 'rejected')
       if (broken !== undefined) throw broken.reason

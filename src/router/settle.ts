@@ -2,7 +2,7 @@ import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
 import { forecast } from '../decide/forecast.js'
 import { RoutingError } from '../errors.js'
 import type { Step, View } from '../port/store.js'
-import type { RepId } from '../rep.js'
+import type { Rep, RepId } from '../rep.js'
 import type { StoredDocument } from '../state/record.js'
 import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
@@ -21,9 +21,9 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
   const rotations = new Set(forecasts.flatMap((one) => one.rotations))
-  const reps = new Set<RepId>(forecasts.flatMap((one) => one.reps.map(({ id }) => id)))
+  const reps = new Set<RepId>(everybodyIn(forecasts.flatMap((one) => one.selections)).map(({ id }) => id))
   const knowing = createKnowing(mode, factSource, clock)
-  if (mode === 'exact') await knowing.learn(0, [...new Set(forecasts.flatMap((one) => one.first))])
+  if (mode === 'exact') await knowing.learn(0, everybodyIn(forecasts.flatMap((one) => one.selections.slice(0, 1))))
 
   // Each further round has settled a lead or learned of a rep or a rotation: only a store that misbehaves meets this bound.
   let roundsLeft = items.length * (roster.reps.length + plan.rules.length + 2) + 10
@@ -53,6 +53,11 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
       if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(outcomes.length, needs.reps)
     }
   }
+}
+
+/** Many leads of a batch select the same list: it is gone through once. */
+function everybodyIn(selections: readonly (readonly Rep[])[]): Rep[] {
+  return [...new Set([...new Set(selections)].flat())]
 }
 
 interface Round {

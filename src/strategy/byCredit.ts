@@ -1,7 +1,7 @@
 import { valueUnits } from '../ledger/byValue.js'
 import { totalWeight } from '../ledger/creditWindow.js'
 import { type Picked, pickByCredit } from '../ledger/pick.js'
-import { creditAt, dueOf, LEAD, valueCreditOf } from '../ledger/standing.js'
+import { creditAt, LEAD, valueCreditAt } from '../ledger/standing.js'
 import type { Contest, Rank, Strategy } from './strategy.js'
 
 /** How many ranks a trace keeps: enough to read, whatever the size of the team. */
@@ -35,19 +35,34 @@ type CreditRank = Rank & { readonly owed: number }
 function ranksOf({ winner, contenders, standings }: Picked, { ledger, value }: Contest): CreditRank[] {
   const credits = standings.map((standing) => creditAt(ledger.level, standing))
   const sum = totalWeight(contenders)
-  const owed = (index: number): number => credits[index] as number
-  const others = credits.map((_, index) => index).filter((index) => index !== winner)
-  return [winner, ...others.sort((one, two) => owed(two) - owed(one))].slice(0, SHOWN).map((index) => {
+  return [winner, ...largest(credits, SHOWN - 1, winner)].map((index) => {
     const { id, weight } = contenders[index] as (typeof contenders)[number]
-    const due = leads(dueOf(ledger, id))
+    const standing = standings[index] as (typeof standings)[number]
+    const owed = leads(credits[index] as number)
+    const due = leads(standing[3] ?? 0)
+    const share = round(weight / sum)
+    if (value === undefined && due === 0) return { rep: id, owed, share }
     return {
       rep: id,
-      owed: leads(owed(index)),
-      ...(value === undefined ? {} : { owedValue: leads(valueCreditOf(ledger, id)) }),
+      owed,
+      ...(value === undefined ? {} : { owedValue: leads(valueCreditAt(ledger.valueLevel, standing)) }),
       ...(due === 0 ? {} : { due }),
-      share: round(weight / sum),
+      share,
     }
   })
+}
+
+/** The indexes of the largest numbers but one, the largest in front, equal ones in their order. Of a large team few are shown: one pass, no sorting. */
+function largest(numbers: readonly number[], count: number, except: number): number[] {
+  const found: number[] = []
+  const before = (place: number): number => numbers[found[place - 1] as number] as number
+  numbers.forEach((number, index) => {
+    if (index === except || (found.length === count && number <= before(count))) return
+    let place = Math.min(found.length, count - 1)
+    for (; place > 0 && before(place) < number; place--) found[place] = found[place - 1] as number
+    found[place] = index
+  })
+  return found
 }
 
 function reason({ owed, owedValue, due }: CreditRank, count: number, value: Contest['value']): string {

@@ -4,14 +4,19 @@ import { atomicCases } from './storeContractAtomic.js'
 import { auditCases } from './storeContractAudit.js'
 import { present, type StoreCase } from './storeContractCase.js'
 import { concurrentCases } from './storeContractConcurrent.js'
+import { countCases } from './storeContractCounts.js'
 import { documentCases } from './storeContractDocuments.js'
 import { durableCases } from './storeContractDurable.js'
+import { eraseCases } from './storeContractErase.js'
+import { inboxCases } from './storeContractInbox.js'
 import { isolationCases } from './storeContractIsolation.js'
 import { leadCases } from './storeContractLeads.js'
 import { ledgerCases } from './storeContractLedgers.js'
 import { lifeCases } from './storeContractLife.js'
 import { loadCases } from './storeContractLoads.js'
+import { outboxCases } from './storeContractOutbox.js'
 import { queueCases } from './storeContractQueues.js'
+import { timerCases } from './storeContractTimers.js'
 import { viewCases } from './storeContractView.js'
 
 export interface StoreContractOptions {
@@ -60,6 +65,11 @@ const cases: readonly StoreCase[] = [
   ...loadCases,
   ...auditCases,
   ...documentCases,
+  ...inboxCases,
+  ...outboxCases,
+  ...timerCases,
+  ...eraseCases,
+  ...countCases,
   ...isolationCases,
   ...durableCases,
 ]

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import type { Store } from '../port/store.js'
 import type { Load } from '../state/record.js'
 import { assertSame, assertWhole, errorOf, look, request, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { assignedLead, change, document, ledgerAt } from './storeContractRecords.js'
+import { claim, idsOf } from './storeContractOutbox.js'
+import { assignedLead, change, document, ledgerAt, messageOf, timerOf } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana', 'ben'] }
 
@@ -77,6 +78,8 @@ export const atomicCases: readonly StoreCase[] = [
       assertSame(view.ledgers.get('r'), ledgerAt(7, { ana: [1, 2], ben: [-1, 1] }), 'The ledger')
       assertSame(view.loads.get('ana'), { open: 5, assigned: 6 }, 'The load')
       assertSame(await store.document('d2'), everything.documents[0], 'The document')
+      assertSame(view.timers.get('L1'), everything.timers, 'The timers')
+      assert.deepEqual(idsOf(await claim(store)), ['1.0', '1.1'])
     },
   },
   {
@@ -108,6 +111,8 @@ const everything = {
   ledgers: [change('r', 7, { ana: [1, 2], ben: [-1, 1] })],
   loads: new Map<string, Load>([['ana', { open: 5, assigned: 6 }]]),
   documents: [document('d2', { name: 'two' })],
+  messages: [messageOf('1.0', 'L2'), messageOf('1.1', 'L1')],
+  timers: [timerOf('L1', { at: 1 }), timerOf('L1', { at: 2, step: 1 })],
 }
 
 async function before(store: Store): Promise<void> {
@@ -128,6 +133,9 @@ async function assertAsBefore(store: Store): Promise<void> {
   assertSame(view.ledgers.get('r'), ledgerAt(1, { ana: [3, 1] }), 'The ledger')
   assertSame(view.loads.get('ana'), { open: 1, assigned: 1 }, 'The load')
   assertSame(view.loads.get('ben'), { open: 0, assigned: 0 }, 'The load')
+  assert.equal(view.timers.size, 0)
+  assert.deepEqual(await claim(store), [])
+  assert.deepEqual(await store.due({ now: 1_000_000, limit: 9 }), [])
   assert.equal(await store.lead({ key: 'L2' }), undefined)
   assert.equal(await store.document('d2'), undefined)
   assertWhole(await wholeTrail(store), 1)

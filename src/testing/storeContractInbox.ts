@@ -66,7 +66,14 @@ export const inboxCases: readonly StoreCase[] = [
   {
     name: 'accepted leads are oldest first, then by key',
     async run({ store }) {
-      const places = [['e', 1_000], ['b', 999], ['d', 10], ['c', 10], ['a', 2_000], ['f', -5]] as const
+      const places = [
+        ['e', 1_000],
+        ['b', 999],
+        ['d', 10],
+        ['c', 10],
+        ['a', 2_000],
+        ['f', -5],
+      ] as const
       for (const [key, receivedAt] of places) await store.accept(incoming(key, receivedAt))
       assert.deepEqual(await keys(store), ['f', 'c', 'd', 'b', 'e', 'a'])
       for (const [key] of places) await store.acceptedFailed({ key, error: 'no', notBefore: null })

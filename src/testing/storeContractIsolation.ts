@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict'
 import { assertSame, entriesAfter, look, request, type StoreCase, write } from './storeContractCase.js'
-import { assignedLead, change, document, ledgerAt, waitingLead } from './storeContractRecords.js'
+import { claim, dead } from './storeContractOutbox.js'
+import { assignedLead, change, document, incoming, ledgerAt, messageOf, timerOf, waitingLead } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana'] }
 const parts = () => ({
@@ -7,6 +9,8 @@ const parts = () => ({
   ledgers: [change('r', 1, { ana: [5, 1] })],
   loads: new Map([['ana', { open: 1, assigned: 2 }]]),
   documents: [document('d1', { list: [1, { deep: true }] })],
+  messages: [messageOf('1.0', 'L1'), messageOf('1.1', 'L2', { channel: 'e-mail' })],
+  timers: [timerOf('L1'), timerOf('L2', { state: 'fired', endedAt: 1 })],
 })
 
 /** Who changes what a store gave or took must not change what is stored. That changing fails is as good. */
@@ -19,6 +23,12 @@ export const isolationCases: readonly StoreCase[] = [
   isolated('an empty ledger', async (store) => spoil(await store.ledger('new'))),
   isolated('loads', async (store) => spoil(await store.loads(['ana', 'ben']))),
   isolated('a document', async (store) => spoil(await store.document('d1'))),
+  isolated('an accepted lead', async (store) => spoil(await store.accepted({ now: 1_000, limit: 9 }))),
+  isolated('a parked lead', async (store) => spoil(await store.parked({ limit: 9 }))),
+  isolated('a message on loan', async (store) => spoil(await store.claim({ now: 1, leaseMs: 1, limit: 9, channels: ['slack'] }))),
+  isolated('a message that was given up', async (store) => spoil(await store.dead({ limit: 9 }))),
+  isolated('a timer that is due', async (store) => spoil(await store.due({ now: 5_000, limit: 9 }))),
+  isolated('counts', async (store) => spoil(await store.counts())),
   isolated('a view, after the transaction', async (store) => spoilView(await look(store, asked))),
   isolated('a view, within the step', async (store) => {
     await store.transact({
@@ -42,7 +52,10 @@ export const isolationCases: readonly StoreCase[] = [
         },
         asked,
       )
-      for (const each of [written.leads, written.ledgers, written.documents, entries]) spoil(each)
+      const content = incoming('L3')
+      await prepare(store, content)
+      spoil(content)
+      for (const each of [written.leads, written.ledgers, written.documents, written.messages, written.timers, entries]) spoil(each)
       spoil(written.loads.get('ana'))
       written.loads.clear()
       await assertUnharmed(store)
@@ -84,10 +97,19 @@ function isolated(what: string, spoiling: (store: AnyStore) => Promise<void>): S
     name: `changing ${what} changes nothing in the store`,
     async run({ store }) {
       await write(store, parts(), asked)
+      await prepare(store)
       await spoiling(store)
       await assertUnharmed(store)
     },
   }
+}
+
+/** An accepted lead, a parked one, and a message that was given up. */
+async function prepare(store: AnyStore, content = incoming('L3')): Promise<void> {
+  await store.accept(content)
+  await store.accept(incoming('L4'))
+  await store.acceptedFailed({ key: 'L4', error: 'no', notBefore: null })
+  await dead(store, (await claim(store, { channels: ['e-mail'] }))[0], 'no')
 }
 
 async function assertUnharmed(store: AnyStore): Promise<void> {
@@ -105,11 +127,21 @@ async function assertUnharmed(store: AnyStore): Promise<void> {
   assertSame((await look(store, { reps: ['ben'] })).loads.get('ben'), { open: 0, assigned: 0 }, 'An empty load')
   assertSame(await store.document('d1'), documents[0], 'The document')
   assertSame(await store.audit({ after: 0, limit: 9 }), entriesAfter({ ...view, head: { seq: 0, hash: '', at: 0 } }, 1), 'The audit trail')
+  assertSame(await store.accepted({ now: 1_000, limit: 9 }), [{ ...incoming('L3'), attempts: 0 }], 'The inbox')
+  assertSame(await store.parked({ limit: 9 }), [{ ...incoming('L4'), attempts: 1, error: 'no', notBefore: null }], 'The parked lead')
+  const [timer, fired] = parts().timers
+  assertSame(await store.due({ now: 5_000, limit: 9 }), [{ key: 'L1', timer }], 'What is due')
+  assertSame([...view.timers.values()], [[timer], [fired]], 'The timers')
+  const [message, other] = parts().messages
+  const [lent] = await claim(store)
+  assertSame({ ...lent, attempt: 1 }, { ...message, key: 'L1', attempt: 1 }, 'The message')
+  assertSame(await store.dead({ limit: 9 }), [{ ...other, attempt: 1, error: 'no' }], 'The dead message')
+  assert.deepEqual((await store.counts()).queued, { q: 1 })
   assertSame({ ...view.head }, { seq: 1, hash: 'hash of 1', at: 1_000 }, 'The head')
 }
 
 function spoilView(view: Awaited<ReturnType<typeof look>>): void {
-  for (const map of [view.leads, view.ledgers, view.loads] as Map<string, unknown>[]) {
+  for (const map of [view.leads, view.ledgers, view.loads, view.timers] as Map<string, unknown>[]) {
     for (const value of map.values()) spoil(value)
     attempt(() => map.clear())
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { isRoutingError } from '../errors.js'
 import { errorOf, look, request, type StoreCase, wholeTrail, write } from './storeContractCase.js'
+import { incoming } from './storeContractRecords.js'
 
 export const lifeCases: readonly StoreCase[] = [
   {
@@ -19,6 +20,11 @@ export const lifeCases: readonly StoreCase[] = [
       assert.equal(await store.document('d1'), undefined)
       assert.deepEqual(await store.queued({ queue: 'held', limit: 10 }), [])
       assert.deepEqual(await store.audit({ after: 0, limit: 10 }), [])
+      assert.deepEqual(await store.accepted({ now: 1_000_000, limit: 10 }), [])
+      assert.deepEqual(await store.parked({ limit: 10 }), [])
+      assert.deepEqual(await store.claim({ now: 1_000_000, leaseMs: 1, limit: 10, channels: ['slack'] }), [])
+      assert.deepEqual(await store.dead({ limit: 10 }), [])
+      assert.deepEqual(await store.due({ now: 1_000_000, limit: 10 }), [])
     },
   },
   {
@@ -41,6 +47,18 @@ export const lifeCases: readonly StoreCase[] = [
         loads: () => store.loads(['ana']),
         ledger: () => store.ledger('r'),
         document: () => store.document('d1'),
+        accept: () => store.accept(incoming('L1')),
+        accepted: () => store.accepted({ now: 1, limit: 1 }),
+        parked: () => store.parked({ limit: 1 }),
+        acceptedDone: () => store.acceptedDone('L1'),
+        acceptedFailed: () => store.acceptedFailed({ key: 'L1', error: 'no', notBefore: null }),
+        claim: () => store.claim({ now: 1, leaseMs: 1, limit: 1, channels: ['slack'] }),
+        settle: () => store.settle({ id: '1.0', attempt: 1, now: 1, outcome: 'done' }),
+        dead: () => store.dead({ limit: 1 }),
+        revive: () => store.revive('1.0'),
+        due: () => store.due({ now: 1, limit: 1 }),
+        counts: () => store.counts(),
+        prune: () => store.prune({ before: 1 }),
       }
       for (const [name, call] of Object.entries(calls)) {
         const error = await errorOf(call)

@@ -143,7 +143,11 @@ export const outboxCases: readonly StoreCase[] = [
     async run({ store }) {
       await tell(store, several(3))
       const loans = await claim(store, { leaseMs: 100_000 })
-      const outcomes = [done, (to: Store, loan?: ClaimedMessage) => again(to, loan, 50_000), (to: Store, loan?: ClaimedMessage) => dead(to, loan, 'no')]
+      const outcomes = [
+        done,
+        (to: Store, loan?: ClaimedMessage) => again(to, loan, 50_000),
+        (to: Store, loan?: ClaimedMessage) => dead(to, loan, 'no'),
+      ]
       for (const [index, settle] of outcomes.entries()) assert.equal(await settle(store, loans[index]), true)
       for (const loan of loans) {
         assert.equal(await done(store, loan), false, loan.id)
@@ -293,7 +297,8 @@ export const outboxCases: readonly StoreCase[] = [
     async run({ store }) {
       await tell(store, several(1_000))
       const lent: string[] = []
-      for (let page = await claim(store, { limit: 300 }); page.length > 0; page = await claim(store, { limit: 300 })) lent.push(...idsOf(page))
+      for (let page = await claim(store, { limit: 300 }); page.length > 0; page = await claim(store, { limit: 300 }))
+        lent.push(...idsOf(page))
       assert.deepEqual(
         lent,
         several(1_000).map(({ id }) => id),

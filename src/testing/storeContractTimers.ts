@@ -20,7 +20,14 @@ export const timerCases: readonly StoreCase[] = [
   {
     name: 'the timers of a view are in the order of epoch, name and step, as numbers',
     async run({ store }) {
-      const places = [[1, 'a', 2], [1, 'a', 10], [1, 'b', 0], [2, 'a', 0], [2, 'a', 1], [10, 'a', 0]] as const
+      const places = [
+        [1, 'a', 2],
+        [1, 'a', 10],
+        [1, 'b', 0],
+        [2, 'a', 0],
+        [2, 'a', 1],
+        [10, 'a', 0],
+      ] as const
       const timers = places.map(([epoch, name, step]) => timerOf('L1', { epoch, name, step }))
       await write(store, { leads: [assignedLead('L1')], timers: [3, 5, 1, 0, 4, 2].map((index) => timers[index] as Timer) })
       assertSame(await theirs(store, 'L1'), timers, 'The timers')

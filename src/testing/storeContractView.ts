@@ -14,6 +14,7 @@ export const viewCases: readonly StoreCase[] = [
     async run({ store }) {
       const view = await look(store, { leads: ['L1'], rotations: ['r'], reps: ['ana'] })
       assert.equal(view.leads.size, 0)
+      assert.equal(view.timers.size, 0)
       assertSame(view.ledgers.get('r'), ledgerAt(0, {}), 'The ledger')
       assertSame(view.loads.get('ana'), { open: 0, assigned: 0 }, 'The load')
     },

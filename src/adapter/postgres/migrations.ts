@@ -1,6 +1,6 @@
-import { records } from './migrations/0001-records.js'
-import { delivery } from './migrations/0002-delivery.js'
-import { transaction } from './migrations/0003-transaction.js'
+import { records } from './migrations/step1Records.js'
+import { delivery } from './migrations/step2Delivery.js'
+import { transaction } from './migrations/step3Transaction.js'
 import { quoted } from './wire.js'
 
 /** A step of the schema, as SQL for a schema of this (quoted) name. */

@@ -202,11 +202,24 @@ export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`
   const fields = value as { readonly [key: string]: Json | undefined }
   let text = ''
-  for (const key of Object.keys(fields).sort()) {
+  for (const key of sortedKeys(fields)) {
     const field = fields[key]
     if (field !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`
   }
   return `{${text}}`
+}
+
+/** By insertion: objects have few keys, and `sort` leaves several times as much behind as the text itself takes. */
+function sortedKeys(fields: object): string[] {
+  const keys = Object.keys(fields)
+  if (keys.length > 32) return keys.sort()
+  for (let index = 1; index < keys.length; index += 1) {
+    const key = keys[index] as string
+    let place = index
+    for (; place > 0 && (keys[place - 1] as string) > key; place -= 1) keys[place] = keys[place - 1] as string
+    keys[place] = key
+  }
+  return keys
 }
 
 /** Printable ASCII without the quotation mark and the backslash: most texts, and JSON writes them as they are. */

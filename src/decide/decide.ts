@@ -64,7 +64,7 @@ export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Sub
 export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   const tried: RuleTrace[] = []
   const { plan, facts } = snapshot
-  for (const rule of facts.straightToOtherwise ? [plan.otherwise] : rulesInOrder(plan)) {
+  for (const rule of facts.straightToOtherwise ? [plan.otherwise] : plan.inOrder) {
     if (!rule.isOtherwise && !holds(rule.when, subject.view, { lists: plan.lists })) continue
     const verdict = rule.to.kind === 'queue' ? queue(rule, rule.to.queue) : tryRule(rule, subject, snapshot)
     if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
@@ -72,11 +72,6 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
     if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
   }
   throw new Error('unreachable: otherwise always ends')
-}
-
-function* rulesInOrder(plan: CompiledPlan): Generator<CompiledRule> {
-  yield* plan.rules
-  yield plan.otherwise
 }
 
 type Ending = { readonly rep: Rep; readonly ledger: LedgerChange } | { readonly queue: string; readonly until?: Instant }
@@ -153,16 +148,13 @@ function pickOne(
 
   const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
   const ignored = rule.isOtherwise ? skipsOf(rep, weightOf(rule, selected, rep), snapshot).map(({ reason }) => reason) : []
-  return {
-    trace: {
-      ...outcome,
-      outcome: 'assigns',
-      pick: { strategy, rotation: rule.rotation, because, ranks },
-      ...(failure === undefined ? {} : { failure }),
-      ...(ignored.length === 0 ? {} : { ignored }),
-    },
-    ends: { rep, ledger: { rotation: rule.rotation, ...change } },
-  }
+  const pick = { strategy, rotation: rule.rotation, because, ranks }
+  const assigns = { ...outcome, outcome: 'assigns', pick } as const
+  const trace =
+    failure === undefined && ignored.length === 0
+      ? assigns
+      : { ...assigns, ...(failure === undefined ? {} : { failure }), ...(ignored.length === 0 ? {} : { ignored }) }
+  return { trace, ends: { rep, ledger: { rotation: rule.rotation, ...change } } }
 }
 
 function weightOf(rule: CompiledRule, selected: readonly Rep[], rep: Rep): number {
@@ -196,19 +188,16 @@ function nobody(rule: CompiledRule, selected: readonly Rep[], snapshot: Snapshot
 
 function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[], subject: Subject, snapshot: Snapshot): Verdict {
   const { plan, now, notes } = snapshot
-  const decided = {
-    lead: subject.key,
-    rule: rule.isOtherwise ? OTHERWISE : rule.name,
-    at: now,
-    trace: { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules: tried, notes },
-  }
+  const lead = subject.key
+  const name = rule.isOtherwise ? OTHERWISE : rule.name
+  const trace = { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules: tried, notes }
   if ('rep' in ending) {
     const { rep, ledger } = ending
-    const decision: Decision = { kind: 'assigned', rep: rep.id, ...decided, effects: notifications(rule, subject.key, rep.id) }
-    return { kind: 'decided', decision, ledger }
+    const effects = notifications(rule, lead, rep.id)
+    return { kind: 'decided', decision: { kind: 'assigned', rep: rep.id, lead, rule: name, at: now, trace, effects }, ledger }
   }
-  const effects = ending.queue === HELD ? [] : notifications(rule, subject.key)
-  return { kind: 'decided', decision: { kind: 'queued', ...ending, ...decided, effects } }
+  const effects = ending.queue === HELD ? [] : notifications(rule, lead)
+  return { kind: 'decided', decision: { kind: 'queued', ...ending, lead, rule: name, at: now, trace, effects } }
 }
 
 function notifications(rule: CompiledRule, lead: LeadKey, rep?: RepId): Effect[] {

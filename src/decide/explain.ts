@@ -34,7 +34,7 @@ export function explain(evidence: Evidence): Explanation {
 function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanation[] {
   const traces = new Map(decision.trace.rules.map((trace) => [trace.rule, trace]))
   const explained: RuleExplanation[] = []
-  for (const rule of [...plan.rules, plan.otherwise]) {
+  for (const rule of plan.inOrder) {
     const trace = traces.get(rule.name)
     const matched = rule.isOtherwise || holds(rule.when, view, { lists: plan.lists })
     const outcome = trace?.outcome ?? (matched ? 'passedOver' : 'noMatch')

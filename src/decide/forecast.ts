@@ -14,7 +14,7 @@ export interface Forecast {
 export function forecast({ view }: Subject, { plan, select, roster }: Pick<Snapshot, 'plan' | 'select' | 'roster'>): Forecast {
   const rotations: string[] = []
   const selections: (readonly Rep[])[] = []
-  for (const rule of [...plan.rules, plan.otherwise]) {
+  for (const rule of plan.inOrder) {
     if (!rule.isOtherwise && !holds(rule.when, view, { lists: plan.lists })) continue
     if (rule.to.kind === 'queue') break
     const selected = select(rule, view)

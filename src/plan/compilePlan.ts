@@ -27,6 +27,8 @@ export interface CompiledPlan {
   readonly terms: TermsByRotation
   readonly rules: readonly CompiledRule[]
   readonly otherwise: CompiledRule
+  /** The rules, and `otherwise` behind them. */
+  readonly inOrder: readonly CompiledRule[]
 }
 
 /** A label with its values in order: the first whose condition holds is the lead's. */
@@ -70,22 +72,26 @@ export function compilePlan(plan: Plan): CompiledPlan {
   const lists = new Map(Object.entries(plan.lists ?? {}).map(([name, entries]) => [nfc(name), new Set(entries.map(nfc))]))
   const terms = compileRotations(plan.rotations)
   const parsing: Parsing = { issues, lists: new Set(lists.keys()), terms }
+  const segments = Object.entries(plan.segments ?? {}).map(([label, values]) => ({
+    label,
+    values: Object.entries(values).map(([value, condition]) => ({
+      value,
+      tree: parse(condition as Json, ['segments', label, value], false, parsing),
+    })),
+  }))
+  const rules = plan.rules.map((rule, index) => compileRule(rule, index, parsing))
+  const otherwise = compileOtherwise(plan.otherwise, parsing)
   const compiled: CompiledPlan = {
     plan,
     digest: digestOfPlan(plan),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,
-    segments: Object.entries(plan.segments ?? {}).map(([label, values]) => ({
-      label,
-      values: Object.entries(values).map(([value, condition]) => ({
-        value,
-        tree: parse(condition as Json, ['segments', label, value], false, parsing),
-      })),
-    })),
+    segments,
     terms,
-    rules: plan.rules.map((rule, index) => compileRule(rule, index, parsing)),
-    otherwise: compileOtherwise(plan.otherwise, parsing),
+    rules,
+    otherwise,
+    inOrder: [...rules, otherwise],
   }
   if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })
   return compiled

@@ -130,6 +130,6 @@ export interface Write {
   readonly messages: readonly Message[]
   /** New or changed timers, whole. */
   readonly timers: readonly Timer[]
-  /** Leads to remove with everything about them but the audit trail: record, place in the inbox, timers, messages that wait. Done last. */
+  /** Leads to remove with everything about them but the audit trail: record, place in the inbox, timers, messages that were not delivered. Done last. */
   readonly erased: readonly LeadKey[]
 }

@@ -33,6 +33,11 @@ export function routedOf({ decision, seq, epoch, salt, digest, state }: StoredLe
   }
 }
 
+/** The decision as it was stored just now, as the answer to the lead it is about. */
+export function newlyRouted({ decision, seq, epoch }: StoredLead): Routed {
+  return { ...decision, seq, epoch, duplicate: false }
+}
+
 /** One lead on its way through the middleware. */
 export interface RouteContext<Lead = unknown, RuleName extends string = string> {
   /** Fixed when the lead came in: a middleware that changes the lead cannot change whose it is. */

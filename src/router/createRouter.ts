@@ -79,14 +79,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       clock,
     }
   }
-  const coalescer = createCoalescer<Item, Routed>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
+  const coalescer = createCoalescer<Item, Routed | undefined>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
 
   /** Alone, and nothing is remembered as written: the host may roll back. */
-  const settleWithin = async (item: Item, within: Store): Promise<Routed> => {
-    const done: Routed[] = []
+  const settleWithin = async (item: Item, within: Store): Promise<Routed | undefined> => {
+    const done: (Routed | undefined)[] = []
     const own = { store: within, factSource: createFactSource({ ...untyped, store: within }), documents: { ...documents, kept: () => {} } }
     await settle([item], { ...(await setting()), ...own }, done)
-    return done[0] as Routed
+    return done[0]
   }
 
   const running = new Set<Promise<unknown>>()
@@ -193,7 +193,9 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     decline: (key, { epoch } = {}) =>
       inFlight(async () => {
         const held = await declineLead({ key, epoch }, terms, store, clock)
-        return (await coalescer.push(heldItem(held), true)) as Routed<RuleName>
+        const routed = await coalescer.push(heldItem(held), true)
+        if (routed === undefined) throw new RoutingError('unknownLead')
+        return routed as Routed<RuleName>
       }),
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),

@@ -44,7 +44,7 @@ export function openDraft(view: View): Draft {
   const entries: AuditEntry[] = []
   const leads = new Map<LeadKey, StoredLead>()
   const ledgers = new Map<string, LedgerState>()
-  const changes = new Map<string, LedgerChange>()
+  const changes = new Map<string, Changes>()
   const loads = new Map<RepId, Load>()
   const messages: Message[] = []
   const timers = new Map<LeadKey, readonly Timer[]>()
@@ -72,7 +72,7 @@ export function openDraft(view: View): Draft {
         // The view's ledger stays as it was: copied at the first change. From then on the copy is the draft's own.
         if (own !== undefined) ledgers.set(rotation, changeInPlace(own, change))
         else if (seen !== undefined) ledgers.set(rotation, applyLedgerChange(seen, change))
-        changes.set(rotation, merge(changes.get(rotation), change))
+        changes.set(rotation, collect(changes.get(rotation), change))
       }
       for (const [rep, after] of loadsAfter(event, (id) => load(id) ?? noLoad)) loads.set(rep, after)
       const lead = leadOf(entry)
@@ -94,7 +94,7 @@ export function openDraft(view: View): Draft {
     write: (documents) => ({
       entries,
       leads: [...leads.values()],
-      ledgers: [...changes.values()],
+      ledgers: Array.from(changes.values(), ({ last, members }) => ({ ...last, members })),
       loads,
       documents,
       messages,
@@ -104,6 +104,12 @@ export function openDraft(view: View): Draft {
   }
 }
 
-function merge(earlier: LedgerChange | undefined, later: LedgerChange): LedgerChange {
-  return earlier === undefined ? later : { ...later, members: Object.assign(Object.create(null), earlier.members, later.members) }
+/** All changes of a rotation: the last one's numbers, and everybody's latest standing. */
+interface Changes {
+  readonly last: LedgerChange
+  readonly members: LedgerChange['members']
+}
+
+function collect(earlier: Changes | undefined, last: LedgerChange): Changes {
+  return { last, members: Object.assign(earlier?.members ?? Object.create(null), last.members) }
 }

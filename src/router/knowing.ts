@@ -41,7 +41,7 @@ export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock:
     return answers
   }
   return {
-    lens: (index) => createLens(answersFor(index), mode, source.asks),
+    lens: (index) => (source.asks ? createLens(answersFor(index), mode) : clear),
     learn: async (index, reps) => {
       if (!source.asks) return
       const answers = answersFor(index)
@@ -60,7 +60,10 @@ export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock:
   }
 }
 
-function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy', asks: boolean): Lens {
+/** Where nobody is asked, everybody is known. */
+const clear: Lens = { facts: noFacts, notes: [], look: () => [] }
+
+function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy'): Lens {
   const away: Record<RepId, Absence> = {}
   const capacity: Record<RepId, CapacityFact> = {}
   const notes: Note[] = []
@@ -81,7 +84,7 @@ function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy
     },
     notes,
     look: (reps, moment) => {
-      if (!asks || (mode === 'lazy' && moment === 'before')) return []
+      if (mode === 'lazy' && moment === 'before') return []
       const unknown: Rep[] = []
       for (const rep of reps) {
         const known = answers.get(rep.id)

@@ -16,7 +16,7 @@ import { type Item, type Setting, settleOne } from './settleOne.js'
  *
  * @param outcomes takes them, in the order of the items, as they are committed: where this throws, those that are in it stand
  */
-export async function settle(items: readonly Item[], setting: Setting, outcomes: Routed[]): Promise<void> {
+export async function settle(items: readonly Item[], setting: Setting, outcomes: (Routed | undefined)[]): Promise<void> {
   const { plan, roster, mode, factSource, clock, documents, store } = setting
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
@@ -32,7 +32,7 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
     const from = outcomes.length
     const step = (view: View): Step<Round> => {
       const draft = openDraft(view)
-      const routed: Routed[] = []
+      const routed: (Routed | undefined)[] = []
       const used = new Set<StoredDocument>()
       let needs: Needs | undefined
       for (let index = from; index < items.length && needs === undefined; index++) {
@@ -61,7 +61,7 @@ function everybodyIn(selections: readonly (readonly Rep[])[]): Rep[] {
 }
 
 interface Round {
-  readonly routed: readonly Routed[]
+  readonly routed: readonly (Routed | undefined)[]
   readonly needs: Needs | undefined
   readonly missing: readonly StoredDocument[]
 }

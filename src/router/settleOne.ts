@@ -7,10 +7,10 @@ import type { CompiledPlan } from '../plan/compilePlan.js'
 import { HELD } from '../plan/document.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
-import { contentDigest, subjectDigest } from '../state/audit.js'
+import { contentDigest, leadDigests, subjectDigest } from '../state/audit.js'
 import { type AuditEntry, type Event, type Inputs, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
-import { type Routed, routedOf } from './context.js'
+import { newlyRouted, type Routed, routedOf } from './context.js'
 import type { Documents } from './documents.js'
 import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
@@ -56,12 +56,15 @@ export interface Present {
   readonly used: Set<StoredDocument>
 }
 
-export type Settled = { readonly routed: Routed } | { readonly needs: Needs }
+/** `routed` is undefined for a held lead that was erased in between. */
+export type Settled = { readonly routed: Routed | undefined } | { readonly needs: Needs }
 
 /** Decides about one lead within a transaction and books the decision in the draft; a lead that has been routed before keeps its owner. */
 export function settleOne(index: number, item: Item, subject: Subject, present: Present, setting: Setting): Settled {
   const { draft, now, used } = present
   const stored = draft.lead(item.key)
+  // What was held came from the store and not from the host: nothing may bring an erased lead back, or mix it with one that came after.
+  if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
   if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
 
   const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
@@ -71,23 +74,43 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
     return { routed: routedOf(stored) }
 
-  const { documents, plan, roster } = setting
-  const [planDocument, rosterDocument, factsDocument] = [documents.plan(plan), documents.roster(roster), documents.facts(facts)]
-  for (const document of [planDocument, rosterDocument, factsDocument]) used.add(document)
-  const salt = stored?.salt ?? item.salt
-  const inputs: Inputs = {
-    plan: planDocument.digest,
-    roster: rosterDocument.digest,
-    facts: factsDocument.digest,
-    intake: contentDigest(salt, item.intake as unknown as Json),
+  const refer = (document: StoredDocument): string => {
+    used.add(document)
+    return document.digest
   }
-  const subjectId = stored?.subject ?? subjectDigest(salt, item.key)
-  const written = draft.record(eventOf(decision, verdict.ledger, subjectId, stored, inputs), (entry) =>
-    recordOf(decision, entry, { item, stored, salt, subject: subjectId, now }),
+  const { documents, plan, roster } = setting
+  const identity = stored === undefined ? identityOf(item) : identityAgain(stored, item)
+  const inputs: Inputs = {
+    plan: refer(documents.plan(plan)),
+    roster: refer(documents.roster(roster)),
+    facts: refer(documents.facts(facts)),
+    intake: identity.intake,
+  }
+  const written = draft.record(eventOf(decision, verdict.ledger, identity.subject, stored, inputs), (entry) =>
+    recordOf(decision, entry, { item, stored, identity, now }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
   if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
-  return { routed: { ...routedOf(written), duplicate: false } }
+  return { routed: newlyRouted(written) }
+}
+
+/** What stands for a lead, and for its data, where neither may be told. */
+interface Identity {
+  readonly salt: string
+  readonly subject: string
+  /** Of the lead as it first came in. */
+  readonly digest: string
+  /** Of what it is decided on. */
+  readonly intake: string
+}
+
+function identityOf({ key, salt, content, intake }: Item): Identity {
+  const digests = leadDigests(salt, content ?? null, intake)
+  return { salt, subject: subjectDigest(salt, key), digest: digests.content, intake: digests.intake }
+}
+
+function identityAgain({ salt, subject, digest }: StoredLead, { intake }: Item): Identity {
+  return { salt, subject, digest, intake: contentDigest(salt, intake as unknown as Json) }
 }
 
 /**
@@ -129,6 +152,7 @@ function snapshotOf(
       return straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts
     },
     get notes() {
+      if (lens.notes.length === 0) return notes
       return [...notes, ...lens.notes.filter(({ message }) => !notes.some((note) => note.message === message))]
     },
     waits: stored?.waits ?? {},
@@ -153,7 +177,9 @@ function eventOf(
   const { rule } = decision
   if (decision.kind === 'assigned' && ledger !== undefined) {
     const from = stored?.queue
-    return { kind: 'assigned', subject, epoch: epoch + 1, rep: decision.rep, rule, ...(from === undefined ? {} : { from }), ledger, inputs }
+    const { rep } = decision
+    if (from === undefined) return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, ledger, inputs }
+    return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, from, ledger, inputs }
   }
   const { queue, until } = decision as Decision & { kind: 'queued' }
   return { kind: 'queued', subject, epoch, queue, rule, ...(until === undefined ? {} : { until }), inputs }
@@ -162,37 +188,44 @@ function eventOf(
 function recordOf(
   decision: Decision,
   entry: AuditEntry,
-  { item, stored, salt, subject, now }: { item: Item; stored: StoredLead | undefined; salt: string; subject: string; now: Instant },
+  { item, stored, identity, now }: { item: Item; stored: StoredLead | undefined; identity: Identity; now: Instant },
 ): StoredLead {
-  const { key, intake, receivedAt } = item
+  const { salt, subject, digest } = identity
   const waits = stored?.waits ?? {}
-  const common = {
-    key,
+  // Grows field by field: fields left out by spreading nothing cost more than the rest of the record.
+  const record: { -readonly [Field in keyof StoredLead]?: StoredLead[Field] } = {
+    key: item.key,
     subject,
     salt,
-    digest: stored?.digest ?? contentDigest(salt, item.content ?? null),
-    intake,
+    digest,
+    intake: item.intake,
     epoch: entry.event.epoch,
     decision,
     seq: entry.seq,
-    receivedAt: stored?.receivedAt ?? receivedAt,
+    receivedAt: stored?.receivedAt ?? item.receivedAt,
     at: now,
-    ...(stored?.declined === undefined ? {} : { declined: stored.declined }),
   }
-  if (decision.kind === 'assigned') return { ...common, ...chargedIn(decision), state: 'assigned', rep: decision.rep, waits }
-  const { queue, until, rule } = decision
-  return {
-    ...common,
-    state: 'queued',
-    queue,
-    ...(until === undefined ? { waits } : { until, waits: { ...waits, [rule]: until } }),
+  if (stored?.declined !== undefined) record.declined = stored.declined
+  if (decision.kind === 'assigned') {
+    const charged = chargedIn(decision)
+    if (charged !== undefined) record.charged = charged
+    record.state = 'assigned'
+    record.rep = decision.rep
+    record.waits = waits
+  } else {
+    const { queue, until, rule } = decision
+    record.state = 'queued'
+    record.queue = queue
+    if (until !== undefined) record.until = until
+    record.waits = until === undefined ? waits : { ...waits, [rule]: until }
   }
+  return record as StoredLead
 }
 
 /** The rotation whose credits paid for the lead, if it has any. */
-function chargedIn({ trace }: Decision): { readonly charged?: string } {
+function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
-  return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? { charged: pick.rotation } : {}
+  return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
 }
 
 export function isHeld({ state, queue }: StoredLead): boolean {

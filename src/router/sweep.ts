@@ -18,7 +18,7 @@ export interface SweepReport<RuleName extends string = string> extends HeldRepor
 /** The ways of a router by which a sweep sends leads through the decision. */
 export interface Ways {
   accepted(leads: readonly AcceptedLead[]): Promise<readonly PromiseSettledResult<unknown>[]>
-  held(item: Item): Promise<Routed>
+  held(item: Item): Promise<Routed | undefined>
 }
 
 /** Everything that waits for its time: accepted leads first, which are not decided yet, then deadlines, then held leads. */

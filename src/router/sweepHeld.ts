@@ -19,7 +19,7 @@ export interface HeldReport<RuleName extends string = string> {
 const PAGE = 256
 
 /** Sends every held lead through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once. */
-export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed>): Promise<HeldReport> {
+export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed | undefined>): Promise<HeldReport> {
   const placed: Routed[] = []
   let stay = 0
   let failed = 0
@@ -30,6 +30,7 @@ export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Ro
     if (last === undefined) return { placed, held: stay, failed }
     for (const outcome of await Promise.allSettled(page.map((stored) => settle(heldItem(stored))))) {
       if (outcome.status === 'rejected') failed += 1
+      else if (outcome.value === undefined) continue
       else if (outcome.value.kind === 'queued' && outcome.value.queue === HELD) stay += 1
       // A duplicate that is not held was placed by somebody else in between.
       else if (!outcome.value.duplicate) placed.push(outcome.value)

@@ -1,3 +1,4 @@
+import type { Intake } from '../decide/decision.js'
 import { digestOf } from '../digest.js'
 import { canonicalJson } from '../json.js'
 import type { Instant, Json, LeadKey } from '../lead.js'
@@ -38,5 +39,17 @@ export function subjectDigest(salt: string, key: LeadKey): string {
 
 /** Tells whether a lead comes in with the same content again, without keeping the content. */
 export function contentDigest(salt: string, content: Json): string {
-  return digestOf(`${salt}:content:${canonicalJson(content)}`)
+  return textDigest(salt, canonicalJson(content))
+}
+
+/** The digests of a new lead: as it came in, and as it was decided on. Where both are the same object, its text is made once. */
+export function leadDigests(salt: string, content: Json, intake: Intake): { readonly content: string; readonly intake: string } {
+  const text = canonicalJson(content)
+  const { lead, account } = intake
+  const same = lead === content && account === undefined
+  return { content: textDigest(salt, text), intake: textDigest(salt, same ? `{"lead":${text}}` : canonicalJson(intake as unknown as Json)) }
+}
+
+function textDigest(salt: string, canonical: string): string {
+  return digestOf(`${salt}:content:${canonical}`)
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { main } from '../../examples/hostTransactions.js'
 import { freshDatabase } from '../postgres/database.js'
 
-test('a lead and the rows of the host share a transaction, with five libraries', async () => {
+test('examples/hostTransactions.ts: a lead and the rows of the host share a transaction, with five libraries', async () => {
   const database = await freshDatabase()
   const lines: string[] = []
   try {

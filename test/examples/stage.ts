@@ -17,7 +17,7 @@ export interface Stage {
  */
 export async function staged(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-examples-'))
-  for (const part of ['package.json', 'examples', 'schema']) await cp(join(root, part), join(folder, part), { recursive: true })
+  for (const part of ['package.json', 'examples', 'schema', 'scripts']) await cp(join(root, part), join(folder, part), { recursive: true })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await build({
     config: false,

@@ -46,7 +46,7 @@ export function check(evidence: Evidence): readonly Violation[] {
     ...callerFaults(evidence, trail),
     ...ownerFaults(evidence, trail),
     ...loadFaults(evidence, trail),
-    ...walkSteps(evidence, trail),
+    ...walkSteps(evidence),
     ...chainFaults(evidence.audit),
     ...replayFaults(evidence, trail),
     ...deliveryFaults(evidence, trail),

@@ -1,5 +1,6 @@
 import {
   createRouter,
+  isRoutingError,
   memoryStore,
   type Plan,
   type Rep,
@@ -37,4 +38,25 @@ export function teamRouter(options: Partial<RouterOptions> = {}): { readonly rou
 /** `ana by territory`, `queue nurture by low score`; an asterisk for duplicates. */
 export function told(routed: Routed): string {
   return `${routed.kind === 'assigned' ? routed.rep : `queue ${routed.queue}`} by ${routed.rule}${routed.duplicate ? '*' : ''}`
+}
+
+/** Another salt for each lead, the same ones each time: a lead that comes again after it was erased is another subject. */
+export function countedSalts(): () => string {
+  let count = 0
+  return () => (count++).toString(16).padStart(32, '0')
+}
+
+/** A clock that stands still until it is set. */
+export function handClock(start = 1_000): { (): number; now: number } {
+  const clock = (): number => clock.now
+  clock.now = start
+  return clock
+}
+
+/** The code of what a promise is rejected with; `none` where it is not. */
+export async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'none',
+    (error: unknown) => (isRoutingError(error) ? error.code : String(error)),
+  )
 }

@@ -1,9 +1,18 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { RoutingError } from '../../src/errors.js'
-import type { Store } from '../../src/port/store.js'
+import type { Store, View } from '../../src/port/store.js'
 import { assignedLead } from '../../src/testing/storeContractRecords.js'
 import { attempt, type BadStore, bad, broken, raise, whole } from './badStore.js'
 import { handles } from './faultyStores.js'
+
+const noView: View = {
+  now: 0,
+  head: { seq: 0, hash: '', at: 0 },
+  leads: new Map(),
+  ledgers: new Map(),
+  loads: new Map(),
+  timers: new Map(),
+}
 
 export const badLives: readonly BadStore[] = [
   whole('no name', () => ({ ...memoryStore(), name: '' }), ['says its name and whether it is durable']),
@@ -35,7 +44,7 @@ export const badLives: readonly BadStore[] = [
         let ended = false
         return {
           transact(request) {
-            if (ended) request.step({ now: 0, head: { seq: 0, hash: '', at: 0 }, leads: new Map(), ledgers: new Map(), loads: new Map() })
+            if (ended) request.step(noView)
             return good.transact(request)
           },
           end() {
@@ -79,6 +88,14 @@ export const badLives: readonly BadStore[] = [
     options: handles('data of its own', () => memoryStore()),
     caughtBy: [
       'increments from two handles at once lose none',
+      'of two handles one is told that a key is new, and each sees what waits',
+      'handles that claim at once never share a message, and each sees what the other settled',
+      'each handle sees at once the timers that the other set and ended',
+      'each handle counts what waits in the other',
+      'what was accepted is there after opening again, failures included',
+      'messages, loans and what was given up are there after opening again',
+      'timers are there after opening again',
+      'what was erased is not there after opening again',
       'each handle sees at once what the other committed',
       'time does not go back between handles',
       'everything is there after opening again',

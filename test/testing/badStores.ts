@@ -2,12 +2,15 @@ import { RoutingError } from '../../src/errors.js'
 import type { View } from '../../src/port/store.js'
 import { noLoad, type StoredLead } from '../../src/state/record.js'
 import { entryAfter } from '../../src/testing/storeContractRecords.js'
+import { badInboxes } from './badInboxes.js'
 import { badLives } from './badLives.js'
 import { badNames } from './badNames.js'
+import { badOutboxes } from './badOutboxes.js'
 import { badRecords } from './badRecords.js'
 import { attempt, type BadStore, bad, broken, leadsOf, raise, whole } from './badStore.js'
 import { badTallies } from './badTallies.js'
-import { piecemeal, placeholders, shared, unlocked } from './faultyStores.js'
+import { badTimers } from './badTimers.js'
+import { nothing, piecemeal, placeholders, shared, unlocked } from './faultyStores.js'
 
 const locks: readonly BadStore[] = [
   whole('no lock', unlocked, [
@@ -17,6 +20,7 @@ const locks: readonly BadStore[] = [
     'transactions on different rotations at once keep out of each other',
     'steps that throw among others at once harm none of them',
     'a step that calls its own store, against its contract, loses no update',
+    'of many who fire a timer at once exactly one finds it set',
   ]),
   whole('placeholders before the step', placeholders, [
     'a step that throws leaves no trace',
@@ -25,6 +29,8 @@ const locks: readonly BadStore[] = [
   whole('part after part', piecemeal, [
     'a write that fails halfway leaves no trace',
     'a record that cannot be stored takes the whole write with it',
+    'timers of a step that throws, and of a write that fails, are as before',
+    'a write that fails erases nothing',
   ]),
   whole('shared mutable records', shared, [
     'changing a lead changes nothing in the store',
@@ -35,6 +41,12 @@ const locks: readonly BadStore[] = [
     'changing an empty ledger changes nothing in the store',
     'changing loads changes nothing in the store',
     'changing a document changes nothing in the store',
+    'changing an accepted lead changes nothing in the store',
+    'changing a parked lead changes nothing in the store',
+    'changing a message on loan changes nothing in the store',
+    'changing a message that was given up changes nothing in the store',
+    'changing a timer that is due changes nothing in the store',
+    'changing counts changes nothing in the store',
     'changing a view, after the transaction changes nothing in the store',
     'changing a view, within the step changes nothing in the store',
     'changing records after they were written changes nothing in the store',
@@ -129,10 +141,10 @@ const views: readonly BadStore[] = [
             ...request,
             step(view) {
               const { result, write } = request.step(view)
-              const { entries = [], leads = [], ledgers = [], loads = new Map(), documents = [] } = write ?? {}
+              const { entries = [] } = write ?? {}
               return {
                 result,
-                write: { entries: entries.length === 0 ? [entryAfter(view.head, view.now)] : entries, leads, ledgers, loads, documents },
+                write: { ...nothing, ...write, entries: entries.length === 0 ? [entryAfter(view.head, view.now)] : entries },
               }
             },
           }),
@@ -206,7 +218,18 @@ const errors: readonly BadStore[] = [
   ),
 ]
 
-export const badStores: readonly BadStore[] = [...locks, ...views, ...errors, ...badLives, ...badRecords, ...badTallies, ...badNames]
+export const badStores: readonly BadStore[] = [
+  ...locks,
+  ...views,
+  ...errors,
+  ...badLives,
+  ...badRecords,
+  ...badTallies,
+  ...badNames,
+  ...badInboxes,
+  ...badOutboxes,
+  ...badTimers,
+]
 
 function filtered<Value>(map: ReadonlyMap<string, Value>, keep: (value: Value) => boolean): Map<string, Value> {
   return new Map([...map].filter(([, value]) => keep(value)))

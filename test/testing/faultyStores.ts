@@ -1,9 +1,10 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
 import type { Store, Transaction, View, Write } from '../../src/port/store.js'
-import { type AuditEntry, type Load, noLoad, type StoredLead } from '../../src/state/record.js'
+import { type AuditEntry, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
 import type { StoreContractOptions } from '../../src/testing/index.js'
 import { assignedLead } from '../../src/testing/storeContractRecords.js'
+import { sharedDelivery } from './sharedDelivery.js'
 
 /** How a store goes wrong: in what a step sees, in what it writes, or in its answers. */
 export interface Fault {
@@ -32,13 +33,23 @@ export function faulty(fault: () => Fault): () => Store {
   }
 }
 
-const nothing: Write = { entries: [], leads: [], ledgers: [], loads: new Map(), documents: [] }
+export const nothing: Write = {
+  entries: [],
+  leads: [],
+  ledgers: [],
+  loads: new Map(),
+  documents: [],
+  messages: [],
+  timers: [],
+  erased: [],
+}
 
 /** Reads at once, lets others in, then writes over whatever they wrote. */
 export function unlocked(): Store {
   const leads = new Map<string, StoredLead>()
   const ledgers = new Map<string, LedgerState>()
   const loads = new Map<string, Load>()
+  const timers = new Map<string, Timer>()
   const audit: AuditEntry[] = []
   const ledger = (rotation: string) => ledgers.get(rotation) ?? emptyLedger
   return {
@@ -51,6 +62,7 @@ export function unlocked(): Store {
         leads: new Map([...leads].filter(([key]) => request.leads.includes(key))),
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: new Map(request.reps.map((rep) => [rep, loads.get(rep) ?? noLoad])),
+        timers: new Map([...timers.values()].map((timer) => [timer.subject.replace('subject of ', ''), [timer]])),
       }
       await Promise.resolve()
       const { write = nothing, result } = request.step(view)
@@ -59,6 +71,7 @@ export function unlocked(): Store {
       for (const { rotation, members, ...numbers } of write.ledgers)
         ledgers.set(rotation, { ...numbers, members: { ...ledger(rotation).members, ...members } })
       for (const [rep, load] of write.loads) loads.set(rep, load)
+      for (const timer of write.timers) timers.set(timer.subject, timer)
       return result
     },
     lead: (by) => ('key' in by ? leads.get(by.key) : undefined),
@@ -105,6 +118,7 @@ export function piecemeal(): Store {
       if (write === undefined) return result
       put({ ...nothing, entries: write.entries, leads: write.leads, ledgers: write.ledgers })
       for (const load of write.loads) put({ ...nothing, loads: new Map([load]) })
+      put({ ...nothing, messages: write.messages, timers: write.timers, erased: write.erased })
       for (const document of write.documents) put({ ...nothing, documents: [document] })
       return result
     },
@@ -124,6 +138,11 @@ export function shared(): Store {
   const ledger = (rotation: string) => (ledgers.get(rotation) ?? sharedLedger) as LedgerState
   const load = (rep: string) => loads.get(rep) ?? sharedLoad
   const origin = { seq: 0, hash: '', at: 0 }
+  const inQueues = () => {
+    const waiting = [...leads.values()].flatMap(({ queue }) => queue ?? [])
+    return Object.fromEntries(waiting.map((queue) => [queue, waiting.filter((other) => other === queue).length]))
+  }
+  const { write: deliver, timersOf, ...delivery } = sharedDelivery((subject) => subject.replace('subject of ', ''), inQueues)
   return {
     name: 'shared',
     durable: false,
@@ -135,6 +154,7 @@ export function shared(): Store {
         leads,
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
+        timers: timersOf([...leads.values()]),
       })
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)
@@ -145,6 +165,7 @@ export function shared(): Store {
       }
       for (const [rep, value] of write.loads) loads.set(rep, value)
       for (const document of write.documents) documents.set(document.digest, document)
+      deliver(write)
       return result
     },
     lead: (by) => ('key' in by ? leads.get(by.key) : [...leads.values()].find((lead) => lead.subject === by.subject)),
@@ -153,6 +174,7 @@ export function shared(): Store {
     loads: (reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)])),
     ledger,
     document: (digest) => documents.get(digest),
+    ...delivery,
     end: () => {},
   }
 }

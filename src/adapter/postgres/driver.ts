@@ -6,20 +6,22 @@ export type Row = { readonly [column: string]: unknown }
 /** Every value is text: the statements say what it is to be read as. Drivers disagree about everything else. */
 export type Value = string | null
 
-/** What can run one statement at a time: a pool, a connection, or a transaction of the host. */
+/** What can run one statement at a time: a connection, or a transaction of the host. */
 export interface Executor {
   query(sql: string, values: readonly Value[]): Promise<readonly Row[]>
+  /** Work under a savepoint, where the driver has a way of its own and would take a statement that failed under ours for the end of the transaction. */
+  nested?<Result>(work: (inner: Executor) => Promise<Result>): Promise<Result>
 }
 
 /** A connection that is ours for a while. */
 export interface Connection extends Executor {
   /** Several statements without values, sent as one message. @returns the rows of the last that has any */
   script(sql: string): Promise<readonly Row[]>
-  /** Gives it back; a broken one is closed. */
+  /** Gives it back; a broken one is closed, or left to its driver to replace. */
   release(broken: boolean): void
 }
 
-export interface Driver extends Executor {
+export interface Driver {
   connect(): Promise<Connection>
 }
 
@@ -42,6 +44,12 @@ export interface PostgresJs {
   reserve(): Promise<PostgresJsReserved>
 }
 
+/** The `sql` that `postgres` hands to `begin`. */
+interface PostgresJsTransaction {
+  unsafe(sql: string, values?: string[]): PostgresJsQuery
+  savepoint<Result>(work: (inner: PostgresJsTransaction) => Promise<Result>): Promise<Result>
+}
+
 export interface PostgresJsReserved {
   unsafe(sql: string, values?: string[]): PostgresJsQuery
   release(): void
@@ -56,8 +64,8 @@ export type PostgresPool = PgPool | PostgresJs
 
 /** @throws RoutingError `badOptions` for anything that is no pool */
 export function driverOf(pool: PostgresPool): Driver {
-  if (isPostgresJs(pool)) return ofPostgresJs(pool)
-  if (has(pool, 'connect') && has(pool, 'query')) return ofPg(pool)
+  if (isPostgresJs(pool) && typeof pool.reserve === 'function') return ofPostgresJs(pool)
+  if (has(pool, 'connect') && has(pool, 'query')) return ofPg(pool as PgPool)
   throw new RoutingError('badOptions', {
     detail: '`postgresStore` takes a `Pool` of `pg` or the `sql` of `postgres`; this is neither.',
     path: ['pool'],
@@ -66,7 +74,6 @@ export function driverOf(pool: PostgresPool): Driver {
 
 function ofPg(pool: PgPool): Driver {
   return {
-    query: async (sql, values) => rowsOf(await pool.query(sql, values as string[])),
     async connect() {
       const client = await pool.connect()
       if (!has(client, 'release')) {
@@ -88,14 +95,29 @@ function ofPg(pool: PgPool): Driver {
 
 function ofPostgresJs(sql: PostgresJs): Driver {
   return {
-    query: async (text, values) => (await sql.unsafe(text, values as string[])) as readonly Row[],
     async connect() {
       const reserved = await sql.reserve()
+      let last: PromiseLike<unknown> = Promise.resolve()
+      const sent = async (query: PromiseLike<unknown>) => {
+        last = query
+        return await query
+      }
       return {
-        query: async (text, values) => (await reserved.unsafe(text, values as string[])) as readonly Row[],
-        script: async (text) => lastRows(await reserved.unsafe(text).simple()),
-        // A broken one it replaces by itself.
-        release: () => reserved.release(),
+        query: async (text, values) => rowsOf(await sent(reserved.unsafe(text, values as string[]))),
+        script: async (text) => lastRows(await sent(reserved.unsafe(text).simple())),
+        release(broken) {
+          if (!broken) return reserved.release()
+          // One that is lost must not be given back: it would be lent out again, and the next query on it ends the process. `postgres` replaces it
+          // by itself. One whose answer came too late is whole, and may still be inside a transaction.
+          void last.then(
+            () =>
+              reserved
+                .unsafe('rollback')
+                .simple()
+                .then(() => reserved.release(), ignore),
+            ignore,
+          )
+        },
       }
     },
   }
@@ -103,17 +125,27 @@ function ofPostgresJs(sql: PostgresJs): Driver {
 
 /** A transaction of the host: a client of `pg`, the `sql` that `postgres` hands to `begin`, or what a `from…` function has made of another. */
 export function executorOf(transaction: unknown): Executor {
-  if (isPostgresJs(transaction))
-    return { query: async (text, values) => (await transaction.unsafe(text, values as string[])) as readonly Row[] }
-  if (has(transaction, 'query')) {
-    const client = transaction as unknown as { query(sql: string, values: readonly Value[]): Promise<unknown> }
-    return { query: async (sql, values) => rowsOf(await client.query(sql, values)) }
+  if (isPostgresJs(transaction)) {
+    if (isPostgresJsTransaction(transaction)) return ofPostgresJsTransaction(transaction)
+  } else if (has(transaction, 'query') && !isPgPool(transaction)) {
+    const client = transaction as Executor
+    return {
+      query: async (sql, values) => rowsOf(await client.query(sql, values)),
+      ...(client.nested === undefined ? {} : { nested: client.nested }),
+    }
   }
   throw new RoutingError('badOptions', {
     detail:
       '`tx` is a client of `pg` with an open transaction, the `sql` that `postgres` hands to `begin`, or what `fromDrizzle`, `fromKysely` or `fromKnex` returns.',
     path: ['tx'],
   })
+}
+
+function ofPostgresJsTransaction(transaction: PostgresJsTransaction): Executor {
+  return {
+    query: async (text, values) => rowsOf(await transaction.unsafe(text, values as string[])),
+    nested: (work) => transaction.savepoint((inner) => work(ofPostgresJsTransaction(inner))),
+  }
 }
 
 /** `pg` answers with a result that has `rows`, an `Executor` with the rows themselves. */
@@ -134,6 +166,16 @@ function lastRows(answer: unknown): readonly Row[] {
 
 function isPostgresJs(value: unknown): value is PostgresJs {
   return typeof value === 'function' && typeof (value as unknown as Partial<PostgresJs>).unsafe === 'function'
+}
+
+/** What `begin` hands over, not the `sql` that `begin` was called on: that one would write outside of the transaction. */
+function isPostgresJsTransaction(value: unknown): value is PostgresJsTransaction {
+  return typeof (value as Partial<PostgresJsTransaction>).savepoint === 'function'
+}
+
+/** Each query of a pool may go to another connection. */
+function isPgPool(value: unknown): boolean {
+  return typeof (value as { readonly totalCount?: unknown }).totalCount === 'number'
 }
 
 function has<Name extends string>(value: unknown, method: Name): boolean {

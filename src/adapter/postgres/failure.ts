@@ -11,13 +11,14 @@ export type Failure = 'again' | 'lost' | 'busy' | 'refused'
 
 /** Codes of PostgreSQL (SQLSTATE), by their beginning. See Appendix A of its manual. */
 const again = ['40001', '40P01', '53', '57P03', '25006', '25P02']
-const lost = ['08', '57P01', '57P02', '57P05', '25P03', '57P04']
+const lost = ['08', '57P01', '57P02', '57P05', '25P03', '25P04', '57P04']
 const busy = ['55P03', '57014']
 
 /** Codes of Node and of `postgres`; `pg` has words only. */
-const lostCodes = /^(E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|ADDRNOTAVAIL)|CONNECT|UND_ERR|CONNECTION_)/
+// ENOENT: a server on a Unix socket is away.
+const lostCodes = /^(E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|ADDRNOTAVAIL|NOENT)|CONNECT|UND_ERR|CONNECTION_)/
 const lostWords =
-  /connection (terminated|ended|error)|connection.*(closed|timeout)|timeout exceeded when trying to connect|not queryable|client was closed/i
+  /connection (terminated|ended|error)|connection.*(closed|timeout)|timeout exceeded when trying to connect|query read timeout|not queryable|client was closed/i
 
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error)

@@ -1,5 +1,14 @@
 import type { Executor, Row } from './driver.js'
 
+/** One for each transaction, however often it is wrapped: calls inside one transaction stand in one line. */
+const executors = new WeakMap<object, Executor>()
+
+function once(transaction: object, make: () => Executor): Executor {
+  const executor = executors.get(transaction) ?? make()
+  executors.set(transaction, executor)
+  return executor
+}
+
 /**
  * A transaction of Drizzle, for `tx` of the router.
  *
@@ -10,12 +19,12 @@ export function fromDrizzle<Sql>(
   transaction: { execute(query: Sql): PromiseLike<unknown> },
   sql: { raw(text: string): Sql; param(value: unknown): unknown; join(parts: never[]): Sql },
 ): Executor {
-  return {
+  return once(transaction, () => ({
     async query(text, values) {
       const parts = placed(text, values, sql.raw, sql.param)
       return rowsOf(await transaction.execute(sql.join(parts as never[])))
     },
-  }
+  }))
 }
 
 /**
@@ -28,7 +37,9 @@ export function fromKysely<Query>(
   transaction: { executeQuery(query: Query): Promise<{ readonly rows: readonly unknown[] }> },
   compiled: { raw(sql: string, parameters: unknown[]): Query },
 ): Executor {
-  return { query: async (sql, values) => rowsOf(await transaction.executeQuery(compiled.raw(sql, [...values]))) }
+  return once(transaction, () => ({
+    query: async (sql, values) => rowsOf(await transaction.executeQuery(compiled.raw(sql, [...values]))),
+  }))
 }
 
 /**
@@ -37,7 +48,7 @@ export function fromKysely<Query>(
  * @param transaction what `knex.transaction` hands over
  */
 export function fromKnex(transaction: { raw(sql: string, bindings: readonly (string | null)[]): PromiseLike<unknown> }): Executor {
-  return {
+  return once(transaction, () => ({
     async query(sql, values) {
       const bindings: (string | null)[] = []
       const marked = sql.replace(/\$(\d+)/g, (_, index: string) => {
@@ -46,7 +57,7 @@ export function fromKnex(transaction: { raw(sql: string, bindings: readonly (str
       })
       return rowsOf(await transaction.raw(marked, bindings))
     },
-  }
+  }))
 }
 
 /** The statement in parts: its text as `raw` makes it, its values as `param` does. */

@@ -1,26 +1,30 @@
 import { RoutingError } from '../../errors.js'
 import type { Connection } from './driver.js'
 import { type Migration, migrationLock, migrations, stepText } from './migrations.js'
+import { within } from './retry.js'
 import { quoted } from './wire.js'
 
 /**
  * Brings the schema up to date: each step in a transaction of its own, after reading the version again under an advisory lock, so that
  * any number of processes may start at once. A schema that is up to date is only read.
  *
+ * @param connection rolled back by the caller where this fails
  * @param change false: the schema is only looked at
+ * @param answerMs how long the server may take to tell the version; a step may take as long as it needs
  * @throws RoutingError `schemaNewer`; `storeFailed` where it is missing or old and may not be changed, or the database is not in UTF-8
  */
 export async function migrate(
   connection: Connection,
   schema: string,
   change: boolean,
+  answerMs: number,
   steps: readonly Migration[] = migrations,
 ): Promise<void> {
-  const [encoding] = await connection.script('show server_encoding')
+  const [encoding] = await within(answerMs, connection.script('show server_encoding'))
   if (encoding?.server_encoding !== 'UTF8') {
     throw new RoutingError('storeFailed', { detail: `The database is in ${String(encoding?.server_encoding)}; create one in UTF8.` })
   }
-  let version = await versionOf(connection, schema)
+  let version = await within(answerMs, versionOf(connection, schema))
   if (version < steps.length && !change) {
     throw new RoutingError('storeFailed', {
       detail: `The schema '${schema}' has version ${version}, this process needs ${steps.length}: run the text of \`printMigrations({ from: ${version} })\`.`,
@@ -34,23 +38,17 @@ export async function migrate(
 
 /** The version after it. */
 async function step(connection: Connection, schema: string, steps: readonly Migration[]): Promise<number> {
-  await connection.script(`begin isolation level read committed; ${migrationLock(schema)}`)
-  try {
-    const version = await versionOf(connection, schema)
-    const next = steps[version]
-    if (next !== undefined) {
-      // Not `if not exists`: that asks for the right to create schemas also where there is nothing to create.
-      const [found] = await connection.query('select to_regnamespace($1::text)::text as found', [quoted(schema)])
-      const create = found?.found === null ? `create schema ${quoted(schema)};` : ''
-      await connection.script(`${create}${stepText(schema, version, next)}`)
-    }
-    await connection.script('commit')
-    return next === undefined ? version : version + 1
-  } catch (error) {
-    // A connection that is gone has rolled back already; the first error is the one to report.
-    await connection.script('rollback').catch(() => {})
-    throw error
+  await connection.script(`begin isolation level read committed read write; ${migrationLock(schema)}`)
+  const version = await versionOf(connection, schema)
+  const next = steps[version]
+  if (next !== undefined) {
+    // Not `if not exists`: that asks for the right to create schemas also where there is nothing to create.
+    const [found] = await connection.query('select to_regnamespace($1::text)::text as found', [quoted(schema)])
+    const create = found?.found === null ? `create schema ${quoted(schema)};` : ''
+    await connection.script(`${create}${stepText(schema, version, next)}`)
   }
+  await connection.script('commit')
+  return next === undefined ? version : version + 1
 }
 
 /** 0 for a database without a schema of ours. */

@@ -1,7 +1,8 @@
+import { RoutingError } from '../../errors.js'
 import { records } from './migrations/step1Records.js'
 import { delivery } from './migrations/step2Delivery.js'
 import { transaction } from './migrations/step3Transaction.js'
-import { quoted } from './wire.js'
+import { isSchemaName, literal, quoted } from './wire.js'
 
 /** A step of the schema, as SQL for a schema of this (quoted) name. */
 export type Migration = (schema: string) => string
@@ -11,7 +12,7 @@ export const migrations: readonly Migration[] = [records, delivery, transaction]
 
 /** Holds off other processes that migrate the same schema, until the transaction's end. */
 export function migrationLock(schema: string): string {
-  return `select pg_advisory_xact_lock(hashtextextended('fairlead:' || $s$${schema}$s$, 0))`
+  return `select pg_advisory_xact_lock(hashtextextended(${literal(`fairlead:${schema}`)}, 0))`
 }
 
 /** From a database without anything to version `steps`: what each step runs, version row included. */
@@ -29,9 +30,16 @@ export function stepText(schema: string, index: number, step: Migration): string
  *
  * @param options.schema the name of the schema, as in `postgresStore`. Default `fairlead`
  * @param options.from the version the database has already (`select version from fairlead.schema_version`). Default 0: none
+ * @throws RoutingError `badOptions` for another name
  */
 export function printMigrations(options: { readonly schema?: string; readonly from?: number } = {}): string {
   const { schema = 'fairlead', from = 0 } = options
+  if (!isSchemaName(schema)) {
+    throw new RoutingError('badOptions', {
+      detail: '`schema` takes 1 to 63 bytes, without `$`, `?` and control characters.',
+      path: ['schema'],
+    })
+  }
   const steps = migrations.map((step, index) => `-- version ${index + 1}\n${stepText(schema, index, step)}`).slice(from)
   return [
     `-- fairlead: schema ${quoted(schema)}, from version ${from} to ${migrations.length}. Run it in one transaction.`,

@@ -1,17 +1,19 @@
 import { RoutingError } from '../../errors.js'
 import type { Place as QueuePlace, Store, Transaction } from '../../port/store.js'
-import { driverOf, type Executor, executorOf, type PostgresPool, type Row, type Value } from './driver.js'
+import { messagePlace } from '../messagePlace.js'
+import { connected } from './connected.js'
+import { driverOf, executorOf, type PostgresPool, type Row, type Value } from './driver.js'
 import { asRoutingError } from './failure.js'
 import { inTurn } from './line.js'
 import { migrate } from './migrate.js'
-import { isVerdict, type Patience, retrying, within } from './retry.js'
+import { isVerdict, type Patience, retrying } from './retry.js'
 import * as rows from './rows.js'
 import { statementsOf } from './statements.js'
-import { attempts, insideHost, type Limits, type Place } from './transaction.js'
-import { listed, toText } from './wire.js'
+import { attempts, insideHost, type Limits, type Place, statement } from './transaction.js'
+import { isSchemaName, listed, toText } from './wire.js'
 
 export interface PostgresOptions {
-  /** The schema that holds the tables, made where it is missing. Default `fairlead`. At most 63 bytes. */
+  /** The schema that holds the tables, made where it is missing. Default `fairlead`. At most 63 bytes, without `$`, `?` and control characters. */
   readonly schema?: string
   /**
    * Partitions the data: a tenant, a team. Leads, rotations, loads and audit trail of different scopes know nothing of each other, and never wait for each other.
@@ -63,22 +65,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   const patience: Patience = { retryMs, random: Math.random }
 
   const bringUp = () =>
-    retrying(async () => {
-      const connection = await within(limits.answerMs, driver.connect())
-      let broken = true
-      try {
-        await migrate(connection, schema, options.migrate ?? true)
-        broken = false
-      } catch (error) {
-        if (error instanceof RoutingError) {
-          broken = false
-          throw { verdict: error }
-        }
-        throw error
-      } finally {
-        connection.release(broken)
-      }
-    }, patience)
+    retrying(
+      () => connected(driver, limits.answerMs, (connection) => migrate(connection, schema, options.migrate ?? true, limits.answerMs)),
+      patience,
+    )
 
   let upToDate: Promise<void> | undefined
   const ready = (): Promise<void> => {
@@ -91,12 +81,13 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   }
 
   const own: Runner = {
-    query: (text, values) => retrying(() => within(limits.answerMs, driver.query(text, values)), patience),
+    query: (text, values) => retrying(() => statement(text, values, driver, limits), patience),
     transact: (request) => retrying(attempts(request, driver, place, limits), patience),
   }
   /** Calls of two stores inside the same transaction must not mix: it has one line of savepoints. */
-  const hosted = (executor: Executor): Runner => {
-    const line = inTurn(executor)
+  const hosted = (transaction: unknown): Runner => {
+    const executor = executorOf(transaction)
+    const line = inTurn(transaction as object)
     return {
       query: (text, values) => line(() => executor.query(text, values)).catch(asHostError),
       transact: (request) => line(() => insideHost(request, executor, place)).catch(asHostError),
@@ -105,7 +96,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   return {
     ...storeOver(own, place, ready),
     migrate: ready,
-    within: (transaction) => storeOver(hosted(executorOf(transaction)), place, ready),
+    within: (transaction) => storeOver(hosted(transaction), place, ready),
   }
 }
 
@@ -179,17 +170,17 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
     claim: ({ now, leaseMs, limit, channels }) =>
       all(rows.claimedFrom, run('claim', now, now + leaseMs, bounded(limit), listed(channels.map(toText)))),
     async settle(delivery) {
-      const place = rows.messagePlace(delivery.id)
+      const place = messagePlace(delivery.id)
       if (place === undefined) return false
       const { attempt, now, outcome } = delivery
       const at = outcome === 'again' ? delivery.at : null
       const error = outcome === 'done' ? null : toText(delivery.error)
-      return any(run('settle', ...place, attempt, now, outcome === 'again' ? 'waiting' : outcome, at, error))
+      return any(run('settle', place.seq, place.number, attempt, now, outcome === 'again' ? 'waiting' : outcome, at, error))
     },
     dead: ({ limit }) => all(rows.deadFrom, run('dead', bounded(limit))),
     async revive(id) {
-      const place = rows.messagePlace(id)
-      return place !== undefined && any(run('revive', ...place))
+      const place = messagePlace(id)
+      return place !== undefined && any(run('revive', place.seq, place.number))
     },
 
     due: ({ now, limit }) => all((row) => ({ key: rows.text(row.key), timer: rows.timerFrom(row) }), run('due', now, bounded(limit))),
@@ -221,12 +212,12 @@ function bounded(limit: number): number {
 /** @throws RoutingError `badOptions` with everything that is wrong */
 function checked(options: PostgresOptions): PostgresOptions {
   const issues = [
-    ...(['schema', 'scope'] as const)
-      .filter((name) => options[name] !== undefined && !(typeof options[name] === 'string' && options[name] !== ''))
-      .map((name) => issue(name, 'Use a text that is not empty.')),
-    ...(options.schema !== undefined && !/^[^\0]{1,63}$/u.test(String(options.schema))
-      ? [issue('schema', 'Use at most 63 characters.')]
-      : []),
+    ...(options.scope === undefined || (typeof options.scope === 'string' && options.scope !== '')
+      ? []
+      : [issue('scope', 'Use a text that is not empty.')]),
+    ...(options.schema === undefined || isSchemaName(options.schema)
+      ? []
+      : [issue('schema', 'Use 1 to 63 bytes, without `$`, `?` and control characters.')]),
     ...(['lockTimeoutMs', 'answerTimeoutMs', 'retryMs'] as const)
       .filter(
         (name) =>

@@ -15,6 +15,7 @@ import type {
   StoredLead,
   Timer,
 } from '../../state/record.js'
+import { messagePlace } from '../messagePlace.js'
 import type { Row } from './driver.js'
 import { type Columns, fromText, packed, toText } from './wire.js'
 
@@ -137,12 +138,6 @@ export function countsFrom(row: Row): Counts {
   }
 }
 
-/** `12.0`: the audit entry, and the number within it. Anything else names no message. */
-export function messagePlace(id: string): readonly [seq: string, number: string] | undefined {
-  const [, seq, number] = /^(\d{1,16})\.(\d{1,16})$/.exec(id) ?? []
-  return seq === undefined || number === undefined ? undefined : [seq, number]
-}
-
 /** Of items for the same row only the last: a statement may not write a row twice. */
 function lastOfEach<Item>(items: readonly Item[], rowOf: (item: Item) => string): readonly Item[] {
   if (items.length < 2) return items
@@ -231,8 +226,8 @@ export function packedWrite(
     ),
     columns(
       messages,
-      ({ id }) => messagePlace(id)?.[0] ?? id,
-      ({ id }) => messagePlace(id)?.[1] ?? id,
+      ({ id }) => messagePlace(id)?.seq ?? id,
+      ({ id }) => messagePlace(id)?.number ?? id,
       ({ subject }) => toText(subject),
       ({ channel }) => toText(channel),
       ({ about }) => JSON.stringify(about),

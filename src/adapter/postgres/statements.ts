@@ -53,15 +53,15 @@ export function statementsOf(schema: string) {
         order by m.seq, m.number limit $4::text::bigint
         for update of m skip locked),
       lent as (
-        update ${s}.messages m set attempt = m.attempt + 1, not_before = $3::text::bigint
+        update ${s}.messages m set attempt = m.attempt + 1, lent = true, not_before = $3::text::bigint
         from free where m.scope = $1::text and m.seq = free.seq and m.number = free.number
         returning m.*)
       select lent.*, l.key from lent join ${s}.leads l on l.scope = lent.scope and l.subject = lent.subject order by lent.seq, lent.number`,
     settle: `
       update ${s}.messages set
-        state = $6::text, not_before = coalesce($7::text::bigint, not_before), error = coalesce($8::text, error),
+        state = $6::text, lent = false, not_before = coalesce($7::text::bigint, not_before), error = coalesce($8::text, error),
         ended_at = case when $6::text = 'waiting' then null else $5::text::bigint end
-      where scope = $1::text and seq = $2::text::bigint and number = $3::text::bigint and attempt = $4::text::bigint and state = 'waiting'
+      where scope = $1::text and seq = $2::text::bigint and number = $3::text::bigint and attempt = $4::text::bigint and lent
       returning 1 as settled`,
     dead: `
       select * from ${s}.messages where scope = $1::text and state = 'dead' order by seq, number limit $2::text::bigint`,

@@ -4,7 +4,9 @@ import type { LedgerState } from '../../ledger/state.js'
 import type { Step, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import { type Load, noLoad, type StoredLead, type Timer } from '../../state/record.js'
-import type { Connection, Driver, Executor, Row } from './driver.js'
+import { timerOrder } from '../timerOrder.js'
+import { connected } from './connected.js'
+import type { Driver, Executor, Row, Value } from './driver.js'
 import { failureOf } from './failure.js'
 import { within } from './retry.js'
 import { leadFrom, ledgerFrom, number, packedWrite, text, timerFrom } from './rows.js'
@@ -41,59 +43,62 @@ interface Hope<Result> {
  */
 export function attempts<Result>(request: Transaction<Result>, driver: Driver, place: Place, limits: Limits): () => Promise<Result> {
   let hope: Hope<Result> | undefined
-  return async () => {
-    const connection = await within(limits.answerMs, driver.connect())
-    let broken = true
-    const script = (sql: string) => within(limits.answerMs + limits.lockMs, connection.script(sql))
-    try {
+  return () =>
+    connected(driver, limits.answerMs, async (connection) => {
+      const script = (sql: string) => within(limits.answerMs + limits.lockMs, connection.script(sql))
       const look = filled(place.sql.look, lookValues(request, place, hope?.seq, limits))
-      const [row] = await script(`begin isolation level read committed read write; ${look}`)
+      const [row] = await script(`${begin}; ${look}`)
       const seen = seenIn(row)
       if (hope !== undefined && seen.probe === toText(hope.hash)) {
         await script('rollback')
-        broken = false
         return hope.result
       }
+      // Only now: an attempt that does not get as far as this has not learnt what became of the COMMIT before it.
       hope = undefined
       const { view, write, result } = stepIn(request, seen, place)
       if (write === undefined) {
         await script('commit')
-      } else {
-        const [first] = write.entries
-        if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
+        return result
+      }
+      const [first] = write.entries
+      if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
+      try {
         await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; commit`)
+      } catch (error) {
+        // The server has answered: nothing of this attempt was committed.
+        if (failureOf(error) !== 'lost') hope = undefined
+        throw error
       }
-      broken = false
       return result
-    } catch (error) {
-      if (failureOf(error) !== 'lost') {
-        // The server has answered: nothing of this attempt was committed, and the connection is whole.
-        hope = undefined
-        broken = !(await rolledBack(connection, limits.answerMs))
-      }
-      throw error
-    } finally {
-      connection.release(broken)
-    }
-  }
+    })
 }
 
-async function rolledBack(connection: Connection, ms: number): Promise<boolean> {
-  try {
-    await within(ms, connection.script('rollback'))
-    return true
-  } catch {
-    return false
-  }
+/** Whatever the role or the database has set for transactions in general. */
+const begin = 'begin isolation level read committed read write'
+
+/** One statement in a transaction of its own, with the same limits. */
+export function statement(sql: string, values: readonly Value[], driver: Driver, { lockMs, answerMs }: Limits): Promise<readonly Row[]> {
+  const limits = `set local lock_timeout = ${lockMs}; set local statement_timeout = ${answerMs}`
+  return connected(driver, answerMs, (connection) =>
+    within(answerMs + lockMs, connection.script(`${begin}; ${limits}; ${filled(sql, values)}; commit`)),
+  )
 }
 
 /** The same inside a transaction of the host, under a savepoint: what fails leaves the host's transaction as it was. Not tried again. */
 export async function insideHost<Result>(request: Transaction<Result>, executor: Executor, place: Place): Promise<Result> {
+  const nested = executor.nested ?? ((work) => underSavepoint(executor, work))
+  return await nested(async (inner) => {
+    const [row] = await inner.query(place.sql.look, lookValues(request, place))
+    const { view, write, result } = stepIn(request, seenIn(row), place)
+    if (write !== undefined) await inner.query(place.sql.write, writeValues(write, view, request, place))
+    return result
+  })
+}
+
+async function underSavepoint<Result>(executor: Executor, work: (inner: Executor) => Promise<Result>): Promise<Result> {
   await executor.query('savepoint fairlead', [])
   try {
-    const [row] = await executor.query(place.sql.look, lookValues(request, place))
-    const { view, write, result } = stepIn(request, seenIn(row), place)
-    if (write !== undefined) await executor.query(place.sql.write, writeValues(write, view, request, place))
+    const result = await work(executor)
     await executor.query('release savepoint fairlead', [])
     return result
   } catch (error) {
@@ -168,22 +173,16 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
       request.rotations.map((rotation) => [rotation, ledgerFrom(rows.get(rotation), standings.get(rotation) ?? [])]),
     ),
     loads,
-    timers: timersOf(seen.timers ?? []),
+    timers: timersOf(request.leads, seen.timers ?? []),
   }
 }
 
-function timersOf(rows: readonly Row[]): ReadonlyMap<LeadKey, readonly Timer[]> {
-  const timers = new Map<LeadKey, Timer[]>()
-  for (const row of rows) {
-    const key = text(row.key)
-    const list = timers.get(key) ?? []
-    list.push(timerFrom(row))
-    timers.set(key, list)
-  }
-  for (const list of timers.values()) {
-    list.sort((a, b) => a.epoch - b.epoch || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step))
-  }
-  return timers
+/** In the order in which the leads were asked for. */
+function timersOf(keys: readonly LeadKey[], rows: readonly Row[]): ReadonlyMap<LeadKey, readonly Timer[]> {
+  if (rows.length === 0) return new Map()
+  const ofKey = new Map<LeadKey, Timer[]>(keys.map((key) => [key, []]))
+  for (const row of rows) ofKey.get(text(row.key))?.push(timerFrom(row))
+  return new Map([...ofKey].filter(([, timers]) => timers.length > 0).map(([key, timers]) => [key, timers.sort(timerOrder)]))
 }
 
 /** A statement with its values in it, for messages that hold several. */

@@ -1,6 +1,6 @@
 import type { Json, LeadKey } from '../../../src/lead.js'
 import type { Answer, Call, Evidence, Violation } from '../checker.js'
-import { isErased, sha256, sortedJson, type Story, type Trail } from './story.js'
+import { isErased, type Story, sha256, sortedJson, type Trail } from './story.js'
 
 /** I1 and I3, and of I2 what callers notice: an act of a former owner that went through. */
 export function callerFaults({ calls, accepted }: Evidence, trail: Trail): Violation[] {
@@ -86,7 +86,8 @@ function placeOf({ seq, epoch, kind, rep, queue, closed }: Answer, { chapters }:
 /** What was acknowledged without an answer to compare. */
 function notDone(call: Call, { key, calls, waiting, trail }: Asked): Omit<Violation, 'where'> | undefined {
   const record = trail.records.get(key)
-  const erasing = calls.some(({ kind, error }) => kind === 'erase' && error === undefined)
+  // Also one that failed: it may have happened all the same.
+  const erasing = calls.some(({ kind }) => kind === 'erase')
   switch (call.kind) {
     case 'accept':
       return record !== undefined || waiting || erasing ? undefined : { invariant: 'I1', what: 'an accepted lead is nowhere' }
@@ -100,7 +101,8 @@ function notDone(call: Call, { key, calls, waiting, trail }: Asked): Omit<Violat
       return fence === undefined ? undefined : { invariant: 'I2', what: fence }
     }
     case 'erase': {
-      if (record === undefined || calls.some((other) => other.kind === 'route' || other.kind === 'accept' ? after(other, call) : false)) return undefined
+      if (record === undefined || calls.some((other) => (other.kind === 'route' || other.kind === 'accept' ? after(other, call) : false)))
+        return undefined
       return { invariant: 'I1', what: 'erasing was acknowledged, and there is a record' }
     }
     default:
@@ -116,19 +118,28 @@ function after(one: Call, other: Call): boolean {
 /** Whoever names an epoch acts in it or not at all. */
 function fenceFault({ kind, epoch, answer }: Call, { subject, chapters }: Story, { entries }: Trail): string | undefined {
   if (epoch === undefined) return undefined
-  const acts = chapters.filter(({ seq }) => entries.get(seq)?.event.kind === { close: 'closed', decline: 'declined', reassign: 'reassigned' }[kind as 'close'])
+  const acts = chapters.filter(
+    ({ seq }) => entries.get(seq)?.event.kind === { close: 'closed', decline: 'declined', reassign: 'reassigned' }[kind as 'close'],
+  )
   const before = acts.map((act) => chapters[chapters.indexOf(act) - 1]?.epoch)
   // Given to the present owner, nothing happens; neither does when it is closed already.
   const idle = kind === 'reassign' && answer?.epoch === epoch
   return before.includes(epoch) || idle ? undefined : `${subject} had no ${kind} in epoch ${epoch}, and it was acknowledged`
 }
 
-function changedFault({ kind, content }: Call, { payloadChanged, duplicate }: Answer, { subject }: Story, { records }: Trail): string | undefined {
+function changedFault(
+  { kind, key, content }: Call,
+  { payloadChanged, duplicate }: Answer,
+  { subject }: Story,
+  { records }: Trail,
+): string | undefined {
   if (kind !== 'route' || content === undefined || !duplicate) return undefined
-  const record = records.get((content.id as string | undefined) ?? '')
+  const record = records.get(key)
   if (record?.subject !== subject) return undefined
   const changed = sha256(`${record.salt}:content:${sortedJson(content as Json)}`) !== record.digest
-  return payloadChanged === changed ? undefined : `it was told that the content is ${payloadChanged === true ? 'another' : 'the same'}, which is wrong`
+  return payloadChanged === changed
+    ? undefined
+    : `it was told that the content is ${payloadChanged === true ? 'another' : 'the same'}, which is wrong`
 }
 
 interface Told {
@@ -144,7 +155,12 @@ function* backwards(told: readonly Told[]): Generator<Violation> {
   let [next, latest] = [0, 0]
   for (const { call, seq } of begun) {
     for (; Number(ended[next]?.call.to) < Number(call.from); next++) latest = Math.max(latest, ended[next]?.seq ?? 0)
-    if (seq < latest) yield { invariant: 'I3', what: `it was told entry ${seq} after somebody was told entry ${latest}`, where: `${call.kind} of ${call.key}` }
+    if (seq < latest)
+      yield {
+        invariant: 'I3',
+        what: `it was told entry ${seq} after somebody was told entry ${latest}`,
+        where: `${call.kind} of ${call.key}`,
+      }
   }
 }
 

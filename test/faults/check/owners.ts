@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/lead.js'
 import type { StoredLead } from '../../../src/state/record.js'
 import type { Evidence, Violation } from '../checker.js'
-import { isErased, lastOf, sha256, sortedJson, type Story, type Trail } from './story.js'
+import { isErased, lastOf, type Story, sha256, sortedJson, type Trail } from './story.js'
 
 /** I2: one owner for each lead, the same in trail and record; nothing pending. */
 export function ownerFaults(evidence: Evidence, trail: Trail): Violation[] {
@@ -21,7 +21,8 @@ export function ownerFaults(evidence: Evidence, trail: Trail): Violation[] {
     if (keys.has(lead.key)) fault(where, 'it has two records')
     keys.add(lead.key)
     const story = trail.stories.get(lead.subject)
-    for (const what of story === undefined ? ['the trail knows nothing of its record'] : recordFaults(lead, story, trail)) fault(where, what)
+    for (const what of story === undefined ? ['the trail knows nothing of its record'] : recordFaults(lead, story, trail))
+      fault(where, what)
     if (lead.state === 'queued' && lead.queue === 'held' && mayWait.held !== true) fault(where, 'it is held after the drain')
   }
   for (const { key, notBefore } of accepted) {
@@ -44,5 +45,6 @@ function* recordFaults(lead: StoredLead, story: Story, trail: Trail): Generator<
   if (lead.subject !== sha256(`${lead.salt}:key:${lead.key}`).slice(0, 32)) yield 'the trail means another lead'
   const decided = trail.entries.get(seq)?.event
   const content = sha256(`${lead.salt}:content:${sortedJson(lead.intake as unknown as Json)}`)
-  if (decided !== undefined && 'inputs' in decided && decided.inputs.intake !== content) yield 'it was decided on other content than it holds'
+  if (decided !== undefined && 'inputs' in decided && decided.inputs.intake !== content)
+    yield 'it was decided on other content than it holds'
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/lead.js'
 import { emptyLedger, type LedgerState } from '../../../src/ledger/state.js'
 import type { Evidence, Violation } from '../checker.js'
-import { type Trail, sortedJson } from './story.js'
+import { sortedJson, type Trail } from './story.js'
 import { tally } from './tallies.js'
 
 /** I8: every decision made again comes out the same, and what it all comes to is what the store holds. */

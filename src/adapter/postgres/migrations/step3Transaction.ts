@@ -32,6 +32,8 @@ const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan
  * Leads that nobody had before stand apart (table 2): inserting them without looking for a conflict is half the work, and under the lock nobody
  * else can have inserted them.
  *
+ * A process that stops with the lock in its hands loses it after half the time that the others wait for it.
+ *
  * The time limits are for a transaction of the store's own: a host's transaction keeps those it has.
  * Both names carry a number: a version that needs another shape adds functions, so that old processes go on beside new ones.
  */
@@ -49,7 +51,7 @@ begin
     perform
       set_config('lock_timeout', p_lock_ms, true),
       set_config('statement_timeout', p_answer_ms, true),
-      set_config('idle_in_transaction_session_timeout', p_answer_ms, true);
+      set_config('idle_in_transaction_session_timeout', (p_lock_ms::bigint / 2 + 1)::text, true);
   end if;
   select * into head from ${s}.scopes where scope = p_scope for no key update;
   if not found then
@@ -153,7 +155,7 @@ begin${ifRows(
   `
     c := string_to_array(c[1], ${value});
     delete from ${s}.messages m using ${s}.leads l
-      where l.scope = p_scope and l.key = any(c) and m.scope = p_scope and m.subject = l.subject and m.state = 'waiting';
+      where l.scope = p_scope and l.key = any(c) and m.scope = p_scope and m.subject = l.subject and m.state <> 'done';
     delete from ${s}.timers x using ${s}.leads l where l.scope = p_scope and l.key = any(c) and x.scope = p_scope and x.subject = l.subject;
     delete from ${s}.accepted where scope = p_scope and key = any(c);
     delete from ${s}.leads where scope = p_scope and key = any(c);`,

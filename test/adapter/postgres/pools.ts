@@ -1,0 +1,50 @@
+import pg from 'pg'
+import postgres from 'postgres'
+import { afterEach } from 'vitest'
+import type { PostgresPool } from '../../../src/adapter/postgres/index.js'
+
+/** A pool of one of the two drivers, and how to close it. */
+interface Opened {
+  readonly pool: PostgresPool
+  /** One statement on whatever connection is free. */
+  rows(sql: string): Promise<readonly Record<string, unknown>[]>
+  end(): Promise<void>
+}
+
+interface Kind {
+  readonly name: 'pg' | 'postgres.js'
+  open(url: string, max: number): Opened
+}
+
+export const kinds: readonly Kind[] = [
+  { name: 'pg', open: (url, max) => openPg(url, max) },
+  { name: 'postgres.js', open: (url, max) => openPostgresJs(url, max) },
+]
+
+export function openPg(url: string, max: number) {
+  const pool = new pg.Pool({ connectionString: url, max })
+  // Tests take connections away, also idle ones.
+  pool.on('error', () => {})
+  return { pool, rows: async (sql: string) => (await pool.query(sql)).rows, end: () => pool.end() }
+}
+
+export function openPostgresJs(url: string, max: number) {
+  const sql = postgres(url, { max, onnotice: () => {}, connect_timeout: 5 })
+  return {
+    pool: sql,
+    rows: async (text: string) => (await sql.unsafe(text).simple()) as unknown as Record<string, unknown>[],
+    end: () => sql.end(),
+  }
+}
+
+/** What a test opens is closed at its end, the latest first. */
+export function closedAfterEach(): <Thing extends { end(): Promise<unknown> }>(thing: Thing) => Thing {
+  const open: { end(): Promise<unknown> }[] = []
+  afterEach(async () => {
+    for (const thing of open.splice(0).reverse()) await thing.end()
+  })
+  return (thing) => {
+    open.push(thing)
+    return thing
+  }
+}

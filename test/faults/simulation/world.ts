@@ -1,0 +1,35 @@
+import type { Plan } from '../../../src/plan/document.js'
+import type { Rep } from '../../../src/rep.js'
+
+/** A small team with limits that are soon reached, in two regions that overlap. */
+export const roster: readonly Rep[] = [
+  { id: 'r0', regions: ['north'], quota: 2, capacity: 2 },
+  { id: 'r1', regions: ['north', 'south'], quota: 1 },
+  { id: 'r2', regions: ['south'], quota: 3, capacity: 1 },
+  { id: 'r3', regions: ['south', 'north'], quota: 1, capacity: 2 },
+]
+
+const base: Plan = {
+  fairlead: 1,
+  name: 'simulated',
+  channels: ['mail', 'alarm'],
+  rules: [
+    { name: 'later', when: { later: true }, to: { queue: 'nurture' }, notify: ['mail'] },
+    {
+      name: 'patient',
+      when: { patient: true },
+      to: { id: 'r2' },
+      whenNobody: { wait: { seconds: 2 } },
+      notify: ['mail', 'alarm'],
+    },
+    { name: 'region', to: { regions: { same: 'region' } }, by: { weighted: 'quota' }, rotation: 'field', notify: ['mail'] },
+  ],
+  otherwise: { to: { regions: { same: 'region' } }, whenNobody: 'hold', rotation: 'field', notify: ['alarm'] },
+}
+
+/** Plain turns; with leads made up; with absence repaid and leads by hand counted. */
+export const plans: readonly Plan[] = [
+  { ...base, rotations: { field: { declined: 'keep', merged: 'keep' } } },
+  base,
+  { ...base, rotations: { field: { absence: 'repay', manual: 'count', disqualified: 'giveBack', atMost: 2, rate: 3 } } },
+]

@@ -132,12 +132,11 @@ function pickOne(
     makeUp: makeUpOf(rule.terms),
     ...(rule.terms.value === undefined ? {} : { value: worthOf(subject.view, rule.terms.value) }),
   }
-  const outcome = { rule: rule.name, skipped, eligible: candidates.length }
-
+  const eligible = candidates.length
   let made = choose(rule, contest, snapshot.strategies)
   let failure: string | undefined
   if ('failed' in made) {
-    if (!rule.isOtherwise) return { trace: { ...outcome, outcome: 'strategyFailed', failure: made.failed } }
+    if (!rule.isOtherwise) return { trace: { rule: rule.name, skipped, eligible, outcome: 'strategyFailed', failure: made.failed } }
     failure = made.failed
     made = { choice: roundRobin(contest) }
   }
@@ -149,7 +148,7 @@ function pickOne(
   const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
   const ignored = rule.isOtherwise ? skipsOf(rep, weightOf(rule, selected, rep), snapshot).map(({ reason }) => reason) : []
   const pick = { strategy, rotation: rule.rotation, because, ranks }
-  const assigns = { ...outcome, outcome: 'assigns', pick } as const
+  const assigns = { rule: rule.name, skipped, eligible, outcome: 'assigns', pick } as const
   const trace =
     failure === undefined && ignored.length === 0
       ? assigns

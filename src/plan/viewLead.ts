@@ -1,6 +1,6 @@
 import { holds } from '../condition/interpret.js'
 import type { Fields } from '../condition/read.js'
-import type { JsonObject } from '../lead.js'
+import type { Json, JsonObject } from '../lead.js'
 import type { CompiledPlan, CompiledSegment } from './compilePlan.js'
 
 export interface LeadView {
@@ -24,7 +24,7 @@ export function viewLead(compiled: CompiledPlan, lead: JsonObject, account?: Fie
   }
   if (compiled.segments.length === 0) return { view: subject, labels }
   const hidden = new Set(compiled.segments.map(({ label }) => label))
-  return { view: { ...without(subject, hidden), ...labels }, labels }
+  return { view: Object.assign(without(subject, hidden), labels), labels }
 }
 
 const accountField: ReadonlySet<string> = new Set(['account'])
@@ -34,7 +34,7 @@ function withAccount(lead: JsonObject, account: Fields | undefined): JsonObject 
   return { ...lead, account: account as JsonObject }
 }
 
-function without(fields: JsonObject, hidden: ReadonlySet<string>): JsonObject {
+function without(fields: JsonObject, hidden: ReadonlySet<string>): Record<string, Json> {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.has(field)))
 }
 

@@ -1,7 +1,8 @@
 import type { Account, Note } from '../decide/decision.js'
 import { formatPath, RoutingError } from '../errors.js'
 import { deepFreeze, toJson } from '../json.js'
-import type { Instant, JsonObject } from '../lead.js'
+import type { Instant, JsonObject, MaybePromise } from '../lead.js'
+import type { Accounts } from '../port/ports.js'
 import { ask } from './ask.js'
 import type { RouterOptions } from './options.js'
 
@@ -19,12 +20,12 @@ export interface AccountMatch {
  * @param given what a middleware set: `undefined` nothing, `null` that there is none
  * @throws RoutingError `badLead` for a middleware's account that is none; what a port answers is never thrown
  */
-export async function matchAccount(
+export function matchAccount(
   lead: JsonObject,
   given: Account | null | undefined,
   { accounts, portTimeoutMs = 2000, whenPortFails }: Pick<RouterOptions, 'accounts' | 'portTimeoutMs' | 'whenPortFails'>,
   now: Instant,
-): Promise<AccountMatch> {
+): MaybePromise<AccountMatch> {
   if (given !== undefined) {
     const own = read(given)
     if ('account' in own) return { account: own.account, straight: false }
@@ -40,7 +41,17 @@ export async function matchAccount(
     })
   }
   if (accounts === undefined) return { account: undefined, straight: false }
-  const answer = await ask(now, portTimeoutMs, (context) =>
+  return askPort(lead, accounts, portTimeoutMs, whenPortFails, now)
+}
+
+async function askPort(
+  lead: JsonObject,
+  accounts: Accounts,
+  timeoutMs: number,
+  whenPortFails: RouterOptions['whenPortFails'],
+  now: Instant,
+): Promise<AccountMatch> {
+  const answer = await ask(now, timeoutMs, (context) =>
     typeof accounts === 'function' ? accounts(lead, context) : accounts.match(lead, context),
   )
   const told = 'failed' in answer ? { fault: answer.failed } : read(answer.value)

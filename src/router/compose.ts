@@ -8,6 +8,7 @@ export function compose<Context>(
   layers: readonly Layer<Context>[],
   innermost: (context: Context) => Promise<void>,
 ): (context: Context) => Promise<void> {
+  if (layers.length === 0) return innermost
   return (context) => {
     let reached = -1
     const run = async (index: number): Promise<void> => {

@@ -23,19 +23,19 @@ export type Routed<RuleName extends string = string> = Decision<RuleName> & {
  * @param content the lead as it came in this time
  */
 export function routedOf({ decision, seq, epoch, salt, digest, state }: StoredLead, content?: JsonObject): Routed {
-  return {
-    ...decision,
+  return Object.assign({}, decision, {
     seq,
     epoch,
     duplicate: true,
     ...(content === undefined ? {} : { payloadChanged: contentDigest(salt, content) !== digest }),
-    ...(state === 'closed' ? { closed: true } : {}),
-  }
+    ...(state === 'closed' ? { closed: true as const } : {}),
+  })
 }
 
 /** The decision as it was stored just now, as the answer to the lead it is about. */
 export function newlyRouted({ decision, seq, epoch }: StoredLead): Routed {
-  return { ...decision, seq, epoch, duplicate: false }
+  // Not by spreading: V8 takes ten times as long for new fields behind a spread.
+  return Object.assign({}, decision, { seq, epoch, duplicate: false })
 }
 
 /** One lead on its way through the middleware. */

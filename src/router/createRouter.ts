@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createSelect } from '../decide/select.js'
 import { RoutingError } from '../errors.js'
 import type { Instant, LeadKey } from '../lead.js'
@@ -25,11 +24,12 @@ import type { RouterOptions } from './options.js'
 import { reassignLead } from './reassignLead.js'
 import { createRosterSource } from './rosterSource.js'
 import type { Router } from './router.js'
+import { createSalts } from './salts.js'
 import { settle } from './settle.js'
 import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
 import { heldItem } from './sweepHeld.js'
-import { leadAfter, takeIn } from './takeIn.js'
+import { leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
 /** How many leads `routeMany` has on their way at once. */
@@ -50,7 +50,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   checkOptions(options as unknown as RouterOptions)
   const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
   const clock = wholeClock(options.clock ?? Date.now)
-  const salt = soundSalt(options.salt ?? drawSalt)
+  const salt = options.salt === undefined ? createSalts() : soundSalt(options.salt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
   const untyped = options as unknown as RouterOptions
   let active = activatePlan(options.plan, strategies)
@@ -92,25 +92,33 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const running = new Set<Promise<unknown>>()
   const inFlight = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const promise = work()
-    const done = promise.catch(() => {}).finally(() => running.delete(done))
-    running.add(done)
+    const done = (): void => void running.delete(promise)
+    promise.then(done, done)
+    running.add(promise)
     return promise
   }
 
   /**
    * @param accepted as what the lead was taken in earlier
-   * @param within the store in a transaction of the host
+   * @param tx the host's transaction to do it in
    */
   const routeOne = async (
     lead: unknown,
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
-    within?: Store,
+    tx?: unknown,
   ): Promise<Routed<RuleName>> => {
+    const within = tx === undefined ? undefined : storeWithin(store, tx)
     const taken = await takeIn(lead, active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
-    const context: Writable<RouteContext<Lead, RuleName>> = { key: arrival.key, lead: arrival.lead as Lead, receivedAt: arrival.receivedAt }
+    const { key, receivedAt } = arrival
+    const layers = middlewares.length
+    const context: Writable<RouteContext<Lead, RuleName>> = {
+      key,
+      lead: (layers === 0 ? arrival.lead : leadBefore(arrival.lead)) as Lead,
+      receivedAt,
+    }
     const place = async (present: RouteContext<Lead, RuleName>): Promise<void> => {
       // Ports are asked for nothing if the lead is a duplicate. (Without ports this look would cost more than it saves.)
       const earlier = factSource.asks || options.accounts !== undefined ? await (within ?? store).lead({ key: arrival.key }) : undefined
@@ -118,7 +126,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         context.decision = routedOf(earlier, arrival.content) as Routed<RuleName>
         return
       }
-      const lead = leadAfter(present.lead)
+      const lead = layers === 0 ? arrival.lead : leadAfter(present.lead)
       const { account, note, straight } = await matchAccount(lead, present.account, untyped, clock())
       const item: Item = {
         key: arrival.key,
@@ -129,7 +137,8 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         notes: note === undefined ? [] : [note],
         straightToOtherwise: straight,
       }
-      await turn.mine(portTimeoutMs)
+      const before = turn.mine(portTimeoutMs)
+      if (before !== undefined) await before
       const placed = within === undefined ? coalescer.push(item, turn.patient) : settleWithin(item, within)
       turn.over()
       context.decision = (await placed) as Routed<RuleName>
@@ -141,8 +150,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
 
   const terms = (rotation: string) => termsOf(active.compiled, rotation)
   const router: Router<P> = {
-    route: (lead, { tx } = {}) =>
-      inFlight(async () => routeOne(lead, atOnce, undefined, tx === undefined ? undefined : storeWithin(store, tx))),
+    route: (lead, { tx } = {}) => inFlight(() => routeOne(lead, atOnce, undefined, tx)),
     accept: (lead, { tx } = {}) =>
       inFlight(async () => {
         const within = storeWithin(store, tx)
@@ -237,8 +245,4 @@ function keepSelect(): typeof createSelect {
     if (last?.plan !== plan || last.roster !== roster) last = { plan, roster, select: createSelect(plan, roster) }
     return last.select
   }
-}
-
-function drawSalt(): string {
-  return randomBytes(16).toString('hex')
 }

@@ -16,6 +16,8 @@ export interface Knowing {
  * its leads would one by one, and the facts beside the audit trail are those that mattered.
  */
 export interface Lens {
+  /** Whether looking at reps adds anything to it. */
+  readonly grows: boolean
   readonly facts: Facts
   readonly notes: readonly Note[]
   /** Takes reps into the view; returns those of whom nothing is known yet. */
@@ -61,7 +63,7 @@ export function createKnowing(mode: 'exact' | 'lazy', source: FactSource, clock:
 }
 
 /** Where nobody is asked, everybody is known. */
-const clear: Lens = { facts: noFacts, notes: [], look: () => [] }
+const clear: Lens = { grows: false, facts: noFacts, notes: [], look: () => [] }
 
 function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy'): Lens {
   const away: Record<RepId, Absence> = {}
@@ -79,6 +81,7 @@ function createLens(answers: ReadonlyMap<RepId, RepFacts>, mode: 'exact' | 'lazy
   // In the lazy mode all answers were asked for by this very lead.
   if (mode === 'lazy') for (const [id, facts] of answers) take(id, facts)
   return {
+    grows: true,
     get facts() {
       return empty ? noFacts : { away, capacity, straightToOtherwise: straight }
     },

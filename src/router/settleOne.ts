@@ -141,20 +141,15 @@ function snapshotOf(
   { draft, now }: Present,
   { plan, roster, select, strategies }: Setting,
 ): Snapshot {
-  return {
+  const facts = (): Facts => (straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts)
+  const snapshot: Snapshot = {
     plan,
     roster,
     select,
     strategies,
     now,
-    // Both grow while the decision is made, with every rule that is tried.
-    get facts() {
-      return straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts
-    },
-    get notes() {
-      if (lens.notes.length === 0) return notes
-      return [...notes, ...lens.notes.filter(({ message }) => !notes.some((note) => note.message === message))]
-    },
+    facts: facts(),
+    notes,
     waits: stored?.waits ?? {},
     declined: stored?.declined ?? [],
     ledger: draft.ledger,
@@ -164,6 +159,12 @@ function snapshotOf(
       return reps.filter((rep) => draft.load(rep.id) === undefined || unasked.includes(rep))
     },
   }
+  if (!lens.grows) return snapshot
+  // Both grow while the decision is made, with every rule that is tried.
+  return Object.defineProperties(snapshot, {
+    facts: { get: facts },
+    notes: { get: () => [...notes, ...lens.notes.filter(({ message }) => !notes.some((note) => note.message === message))] },
+  })
 }
 
 function eventOf(

@@ -1,7 +1,8 @@
 import { RoutingError } from '../errors.js'
 import { deepFreeze, jsonLimits, toJson } from '../json.js'
-import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
+import type { Instant, Json, JsonObject, LeadKey, MaybePromise } from '../lead.js'
 import { leadKey } from '../plan/leadKey.js'
+import type { StandardSchemaV1 } from '../plan/standardSchema.js'
 import type { ActivePlan } from './activePlan.js'
 import { parseBySchema } from './parseBySchema.js'
 
@@ -10,20 +11,31 @@ export interface Arrival {
   readonly key: LeadKey
   /** What tells the same content from changed content later on. */
   readonly content: JsonObject
-  /** What the host's schema made of it. */
+  /** What the host's schema made of it, frozen; without a schema the content itself. */
   readonly lead: JsonObject
   readonly receivedAt: Instant
 }
 
 /** @throws RoutingError `badLead` with every issue; nothing is stored */
-export async function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, receivedAt: Instant): Promise<Arrival> {
+export function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, receivedAt: Instant): MaybePromise<Arrival> {
   const content = objectOf(lead)
-  const parsed = await parseBySchema(content, schemas.lead, jsonLimits.lead)
+  const arrivalAs = (fields: JsonObject): Arrival => {
+    const key = leadKey(compiled, fields)
+    if ('issues' in key) throw new RoutingError('badLead', { issues: key.issues })
+    return { key: key.key, content, lead: deepFreeze(fields), receivedAt }
+  }
+  return schemas.lead === undefined ? arrivalAs(content) : parsedBy(schemas.lead, content).then(arrivalAs)
+}
+
+async function parsedBy(schema: StandardSchemaV1, content: JsonObject): Promise<JsonObject> {
+  const parsed = await parseBySchema(content, schema, jsonLimits.lead)
   if ('issues' in parsed) throw new RoutingError('badLead', { issues: parsed.issues })
-  const fields = objectOf(parsed.value)
-  const key = leadKey(compiled, fields)
-  if ('issues' in key) throw new RoutingError('badLead', { issues: key.issues })
-  return { key: key.key, content, lead: fields, receivedAt }
+  return objectOf(parsed.value)
+}
+
+/** A copy of the lead for the middleware, which may change it. */
+export function leadBefore(lead: JsonObject): JsonObject {
+  return objectOf(lead)
 }
 
 /** The lead after the middleware, frozen. @throws RoutingError `badLead` if a middleware left something else than plain JSON */

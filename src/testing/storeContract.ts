@@ -16,6 +16,7 @@ import { lifeCases } from './storeContractLife.js'
 import { loadCases } from './storeContractLoads.js'
 import { outboxCases } from './storeContractOutbox.js'
 import { queueCases } from './storeContractQueues.js'
+import { settleCases } from './storeContractSettle.js'
 import { timerCases } from './storeContractTimers.js'
 import { viewCases } from './storeContractView.js'
 
@@ -67,6 +68,7 @@ const cases: readonly StoreCase[] = [
   ...documentCases,
   ...inboxCases,
   ...outboxCases,
+  ...settleCases,
   ...timerCases,
   ...eraseCases,
   ...countCases,

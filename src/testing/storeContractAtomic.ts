@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Store } from '../port/store.js'
 import type { Load } from '../state/record.js'
 import { assertSame, assertWhole, errorOf, look, request, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { claim, idsOf } from './storeContractOutbox.js'
+import { claim, idsOf } from './storeContractLoans.js'
 import { assignedLead, change, document, ledgerAt, messageOf, timerOf } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana', 'ben'] }

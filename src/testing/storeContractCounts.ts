@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Counts, Store } from '../port/store.js'
 import { assertSame, look, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { again, claim, dead, done, idsOf, tell } from './storeContractOutbox.js'
+import { again, claim, dead, done, idsOf, tell } from './storeContractLoans.js'
 import { assignedLead, document, incoming, lookalikes, messageOf, oddNames, timerOf, waitingLead } from './storeContractRecords.js'
 
 export const countCases: readonly StoreCase[] = [

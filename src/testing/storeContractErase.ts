@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Store } from '../port/store.js'
 import { assertSame, assertWhole, errorOf, look, type StoreCase, wholeTrail, write } from './storeContractCase.js'
-import { claim, dead, done, idsOf } from './storeContractOutbox.js'
+import { claim, dead, done, idsOf } from './storeContractLoans.js'
 import { assignedLead, change, document, incoming, ledgerAt, messageOf, oddNames, timerOf, waitingLead } from './storeContractRecords.js'
 
 export const eraseCases: readonly StoreCase[] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { assertSame, entriesAfter, look, request, type StoreCase, write } from './storeContractCase.js'
-import { claim, dead } from './storeContractOutbox.js'
+import { claim, dead } from './storeContractLoans.js'
 import { assignedLead, change, document, incoming, ledgerAt, messageOf, timerOf, waitingLead } from './storeContractRecords.js'
 
 const asked = { leads: ['L1', 'L2'], rotations: ['r'], reps: ['ana'] }

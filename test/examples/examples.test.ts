@@ -61,6 +61,23 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'outbox.ts',
+    [
+      'L1 accepted: true',
+      'L2 accepted: true',
+      'L1 accepted again: false',
+      '2 leads, 0 messages, 0 deadlines wait',
+      'a sweep: 2 routed; 0 leads, 2 messages, 2 deadlines wait',
+      'the relay: 0 delivered, 2 to be tried again',
+      '  slack 1.0: ana has a new lead L1',
+      '  slack 2.0: bob has a new lead L2',
+      'a minute later: 2 delivered',
+      'deadlines reached: first contact of L2',
+      '  pager 3.0: first contact of L2 is due, and bob has not called',
+      'after L2 was erased: 0 leads, 0 messages, 0 deadlines wait',
+    ],
+  ],
+  [
     'ports.ts',
     [
       "L1 went to cy by the rule 'sales': the only one eligible. Skipped: ana is away (on holiday) until 2026-01-12T08:00:00.000Z, bob is at capacity (30 open of 30).",

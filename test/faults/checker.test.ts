@@ -197,6 +197,8 @@ const bad: readonly [invariant: Violation['invariant'], name: string, evidence: 
   ['I9', 'a stale settle is accepted', () => staleSettle(true)],
   ['I9', 'the only loan is refused', () => loan('1.0', 'settle', { taken: false })],
   ['I9', 'a message is lent out before the one before it is settled', () => loan(`${seqOf('L2')}.0`, 'claim', { from: 0, to: 0 })],
+  ['I10', 'it was set, and is nowhere', () => called({ kind: 'deadline', key: 'L7', deadline: 'call', done: true })],
+  ['I10', 'cancelling was acknowledged, and it fired', () => called({ kind: 'cancel', key: 'L3', deadline: 'call', done: true })],
   ['I10', 'it fired twice', () => fires(1, { do: 'fire', key: 'L1' }, { do: 'fire', key: 'L1' })],
   ['I10', 'it fired early', () => fires(90_000, { do: 'fire', key: 'L1' })],
   ['I10', 'it fired and was cancelled', () => timer('fired', { state: 'cancelled' })],

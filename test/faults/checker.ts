@@ -99,7 +99,7 @@ export interface Span {
 
 /** One call to a router, and what it was told. Neither `answer` nor `done` nor `error`: nobody knows, its process died. */
 export interface Call extends Span {
-  readonly kind: 'accept' | 'route' | 'close' | 'decline' | 'reassign' | 'erase'
+  readonly kind: 'accept' | 'route' | 'close' | 'decline' | 'reassign' | 'erase' | 'deadline' | 'cancel'
   readonly key: LeadKey
   /** The lead as the caller sent it (`route`, `accept`): tells whether `payloadChanged` is right. */
   readonly content?: JsonObject
@@ -107,7 +107,9 @@ export interface Call extends Span {
   readonly epoch?: number
   /** For `route`, `decline` and `reassign`. */
   readonly answer?: Answer
-  /** For `accept`, `close` and `erase`: it was acknowledged. */
+  /** For `deadline` and `cancel`: its name. */
+  readonly deadline?: string
+  /** For `accept`, `close` and `erase`: it was acknowledged. For `deadline` and `cancel`: the answer was `true`. */
   readonly done?: true
   /** The code of the error, or its message. Promises nothing, either way. */
   readonly error?: string

@@ -12,6 +12,8 @@ export interface Member {
 export interface Oracle {
   /** Who gets the lead; books it. */
   next(contenders: readonly Member[], price?: { readonly cost?: number; readonly full?: number; readonly value?: number }): string
+  /** Somebody whom the ledger knows before their first turn, since something is to be made up for them: they stand in line from now on. */
+  join(id: string): void
   credits(): ReadonlyMap<string, bigint>
   values(): ReadonlyMap<string, bigint>
 }
@@ -62,6 +64,9 @@ export function createOracle(): Oracle {
       turn += 1
       lasts.set(winner.id, turn)
       return winner.id
+    },
+    join: (id) => {
+      if (!lasts.has(id)) lasts.set(id, turn)
     },
     credits: () => credits,
     values: () => values,

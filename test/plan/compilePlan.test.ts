@@ -19,8 +19,9 @@ describe('compilePlan', () => {
   const full = compiled(fullPlan)
 
   test('fills in what a plan leaves out', () => {
-    const { plan, digest, ...small } = compiled(smallPlan)
+    const { plan, digest, inOrder, ...small } = compiled(smallPlan)
     expect(plan).toEqual(smallPlan)
+    expect(inOrder).toEqual([small.otherwise])
     expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))
     expect(small).toEqual({
       keyPaths: [['id']],

@@ -31,7 +31,7 @@ function hostStore(): { readonly store: Store; begin(): Tx & { commit(): Promise
           calls.push('transact')
           // As if nobody else could write until the end: the step is run once now, and its rows are written at the commit.
           let kept: ReturnType<typeof request.step> | undefined
-          inner.transact({
+          void inner.transact({
             ...request,
             step: (view) => {
               kept = request.step(view)

@@ -17,6 +17,7 @@ describe('options are checked before any lead meets them', () => {
     ['portTimeoutMs', { portTimeoutMs: Number.POSITIVE_INFINITY }],
     ['rosterMs', { rosterMs: Number.NaN }],
     ['maxWaiting', { maxWaiting: 0 }],
+    ['outbox', { outbox: 'yes' }],
     ['clock', { clock: 0 }],
     ['salt', { salt: 'salt' }],
   ])('%s', (option, bad) => {

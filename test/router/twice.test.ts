@@ -7,7 +7,7 @@ const notifying: Plan = {
   channels: ['slack'],
   rules: plan.rules.map((rule) => ({ ...rule, notify: ['slack'] })),
   otherwise: { to: { role: 'manager' }, whenNobody: 'hold' },
-  rotations: { territory: { declined: 'giveBack', absence: 'repay', atMost: 3, manual: 'count' } } as never,
+  rotations: { territory: { declined: 'giveBack', absence: 'repay', atMost: 3, manual: 'count' } },
 }
 
 /** A store that runs every step three times, as one does that lost the answer to a commit, and holds it to the same outcome. */
@@ -47,7 +47,7 @@ describe('steps are pure', () => {
         salt: countedSalts(),
       })
       const countries = ['DE', 'US', 'AT', 'FR', 'DE']
-      const leads = Array.from({ length: 20 }, (_, id) => ({ id: `${id}`, country: countries[id % 5] as string, score: id }))
+      const leads = Array.from({ length: 20 }, (_, id) => ({ id: `${id}`, country: countries[id % 5] as string, score: 20 + id }))
       await router.routeMany(leads)
       away = 'mia'
       await router.routeMany(leads.map((lead) => ({ ...lead, id: `x${lead.id}` })))

@@ -47,8 +47,8 @@ const faults: readonly NamedFault[] = [
     fault: () =>
       answers((good) => ({
         accept(lead) {
-          if (good.accept(lead)) return true
-          good.acceptedDone(lead.key)
+          if (good.accept(lead) === true) return true
+          void good.acceptedDone(lead.key)
           void good.accept(lead)
           return false
         },
@@ -80,7 +80,7 @@ const faults: readonly NamedFault[] = [
     fault: () =>
       answers((good) => ({
         acceptedDone() {
-          for (const { key } of [...every(good), ...parked(good)]) good.acceptedDone(key)
+          for (const { key } of [...every(good), ...parked(good)]) void good.acceptedDone(key)
         },
       })),
     caughtBy: ['a lead that is done with is gone, and nobody else'],
@@ -188,7 +188,7 @@ const faults: readonly NamedFault[] = [
       answers((good) => ({
         prune({ before }) {
           const old = parked(good).filter(({ receivedAt }) => receivedAt < before)
-          for (const { key } of old) good.acceptedDone(key)
+          for (const { key } of old) void good.acceptedDone(key)
           return old.length + (good.prune({ before }) as number)
         },
       })),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../../src/adapter/memory/memoryStore.js'
 import { storeContract } from '../../../src/testing/index.js'
 import { write } from '../../../src/testing/storeContractCase.js'
-import { assignedLead, change, ledgerAt, waitingLead } from '../../../src/testing/storeContractRecords.js'
+import { assignedLead, change, ledgerAt, messageOf, waitingLead } from '../../../src/testing/storeContractRecords.js'
 
 describe('the contract', () => {
   for (const { name, run, skip } of storeContract({ name: 'memory', open: memoryStore })) test.skipIf(skip !== undefined)(name, run)
@@ -60,6 +60,33 @@ test.each([
   await expect(write(store, { entries, leads: [waitingLead('L1', 'q')] })).rejects.toMatchObject({ code: 'storeFailed' })
   expect(store.lead({ key: 'L1' })).toBeUndefined()
   expect(store.audit({ after: 0, limit: 9 })).toEqual([])
+})
+
+test.each([
+  ['that is taken', ['1.0']],
+  ['that is there twice', ['2.0', '2.0']],
+  ['without a number', ['2']],
+  ['of nothing', ['']],
+])('a message with an id %s is refused, and nothing is written', async (_, ids) => {
+  const store = memoryStore()
+  await write(store, { leads: [assignedLead('L1')], messages: [messageOf('1.0', 'L1')] })
+  const writing = write(store, { leads: [assignedLead('L2')], messages: ids.map((id) => messageOf(id, 'L1')) })
+  await expect(writing).rejects.toMatchObject({ code: 'storeFailed' })
+  expect(store.lead({ key: 'L2' })).toBeUndefined()
+})
+
+test('a step that calls the inbox or the outbox of its own store is told that steps are pure', () => {
+  const store = memoryStore()
+  const calls = [
+    () => store.accept({ key: 'L1', content: {}, receivedAt: 1 }),
+    () => store.claim({ now: 1, leaseMs: 1, limit: 1, channels: [] }),
+    () => store.prune({ before: 1 }),
+  ]
+  for (const call of calls) {
+    const nested = () => store.transact({ now: 1, leads: [], rotations: [], reps: [], step: () => ({ result: call() }) })
+    expect(nested).toThrow(expect.objectContaining({ code: 'storeFailed', message: expect.stringContaining('steps are pure') }))
+  }
+  expect(store.accepted({ now: 1, limit: 9 })).toEqual([])
 })
 
 test('a record that is not JSON is refused as storeFailed, with the cause', async () => {

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => dropDatabase(url))
 
 function run(options: StoreContractOptions): void {
-  for (const { name, run, skip } of storeContract(options)) test.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (${skip})`, run)
+  for (const { name, run, skip } of storeContract(options))
+    test.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (${skip})`, run)
 }
 
 /** Each case has a scope of its own in one schema: what one writes the next one must not see. */
@@ -47,23 +48,26 @@ describe.each(kinds)('over a pool of $name', ({ name, open }) => {
   run(overPool(name, () => opened.pool))
 })
 
-describe.skipIf(findBouncer() === undefined)(`through PgBouncer${findBouncer() === undefined ? ' (skipped: none on this machine)' : ''}`, () => {
-  let bouncer: Awaited<ReturnType<typeof startBouncer>>
-  beforeAll(async () => {
-    // Fewer connections to the server than the pool has: transactions of one client do go to different backends.
-    bouncer = await startBouncer({ url, poolSize: 3 })
-  })
-  afterAll(() => bouncer?.stop())
-
-  describe.each(kinds)('with $name', ({ name, open }) => {
-    let opened: ReturnType<typeof open>
-    beforeAll(() => {
-      opened = open(bouncer!.url, 8)
+describe.skipIf(findBouncer() === undefined)(
+  `through PgBouncer${findBouncer() === undefined ? ' (skipped: none on this machine)' : ''}`,
+  () => {
+    let bouncer: Awaited<ReturnType<typeof startBouncer>>
+    beforeAll(async () => {
+      // Fewer connections to the server than the pool has: transactions of one client do go to different backends.
+      bouncer = await startBouncer({ url, poolSize: 3 })
     })
-    afterAll(() => opened.end())
-    run(overPool(`${name} through PgBouncer`, () => opened.pool))
-  })
-})
+    afterAll(() => bouncer?.stop())
+
+    describe.each(kinds)('with $name', ({ name, open }) => {
+      let opened: ReturnType<typeof open>
+      beforeAll(() => {
+        opened = open(bouncer!.url, 8)
+      })
+      afterAll(() => opened.end())
+      run(overPool(`${name} through PgBouncer`, () => opened.pool))
+    })
+  },
+)
 
 /** Hands out the handle of a transaction of its own for each case; afterwards all are rolled back. */
 type Begin = (rollbacks: (() => Promise<void>)[]) => Promise<unknown>

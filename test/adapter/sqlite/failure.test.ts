@@ -38,6 +38,13 @@ describe('failure', () => {
     expect(failed.message).toContain(`'/data/leads.db': ${cause.message}`)
   })
 
+  test.each([
+    ['a busy database', error('database is locked', { errcode: 5 }), 'busyTimeoutMs'],
+    ['a locked table', error('database table is locked', { code: 'SQLITE_LOCKED' }), 'held a table'],
+  ])('%s is storeTimeout', (_, cause, remedy) => {
+    expect(failure(cause)).toMatchObject({ code: 'storeTimeout', cause, message: expect.stringContaining(remedy) })
+  })
+
   test('passes a RoutingError on, and takes anything else', () => {
     const known = new RoutingError('schemaNewer')
     expect(failure(known)).toBe(known)

@@ -7,7 +7,7 @@ import { migrations } from '../../../src/adapter/sqlite/migrations.js'
 import { open } from '../../../src/adapter/sqlite/open.js'
 import { sqliteStore } from '../../../src/adapter/sqlite/sqliteStore.js'
 import { wholeTrail, write } from '../../../src/testing/storeContractCase.js'
-import { assignedLead } from '../../../src/testing/storeContractRecords.js'
+import { assignedLead, incoming, messageOf, timerOf } from '../../../src/testing/storeContractRecords.js'
 import { drivers } from './hostDatabase.js'
 import { temporaryFolder } from './temporaryFolder.js'
 
@@ -186,7 +186,7 @@ describe('migrations', () => {
     const other = driver.open(path)
     other.exec('pragma journal_mode = wal; begin immediate')
     expect(() => sqliteStore(path, { busyTimeoutMs: 30 })).toThrow(
-      expect.objectContaining({ code: 'storeFailed', message: expect.stringContaining('busyTimeoutMs') }),
+      expect.objectContaining({ code: 'storeTimeout', message: expect.stringContaining('busyTimeoutMs') }),
     )
     other.exec('rollback')
     other.close()
@@ -207,18 +207,24 @@ describe('migrations', () => {
 })
 
 describe('what is in the file', () => {
-  test('personal data stands in fairlead_leads alone', async () => {
+  test('personal data stands in fairlead_leads and fairlead_accepted alone, and goes when the lead is erased', async () => {
     const path = file()
     const store = sqliteStore(path)
     const lead = assignedLead('jane@example.com', { subject: 's1', digest: 'd1', intake: { lead: { email: 'jane@example.com' } } })
-    await write(store, { leads: [lead] })
+    await store.accept(incoming(lead.key, 1, { email: 'jane@example.com' }))
+    const about = { subject: 's1' }
+    await write(store, { leads: [lead], messages: [messageOf('1.0', lead.key, about)], timers: [timerOf(lead.key, about)] })
     await store.end()
     const database = driver.open(path)
     const tables = rows(database, `select name from sqlite_master where type = 'table' and name like 'fairlead_%'`).map((row) =>
       String(row.name),
     )
     const holding = tables.filter((table) => JSON.stringify(rows(database, `select * from ${table}`)).includes('jane'))
-    expect(holding).toEqual(['fairlead_leads'])
+    expect([...holding].sort()).toEqual(['fairlead_accepted', 'fairlead_leads'])
+    const again = sqliteStore(database)
+    await write(again, { erased: [lead.key] })
+    expect(tables.filter((table) => JSON.stringify(rows(database, `select * from ${table}`)).includes('jane'))).toEqual([])
+    await again.end()
     database.close()
   })
 

@@ -44,14 +44,14 @@ describe('in the way of another process', () => {
     await store.end()
   })
 
-  test('gives up after the busy timeout with storeFailed, and goes on when the way is free', async () => {
+  test('gives up after the busy timeout with storeTimeout, and goes on when the way is free', async () => {
     const path = file()
     const store = sqliteStore(path, { busyTimeoutMs: 40 })
     const other = driver.open(path)
     other.exec('begin immediate')
     const errors = await Promise.all([1, 2, 3].map(() => errorOf(() => write(store, {}))))
     for (const error of errors)
-      expect(error).toMatchObject({ code: 'storeFailed', message: expect.stringContaining('busyTimeoutMs'), cause: { errcode: 5 } })
+      expect(error).toMatchObject({ code: 'storeTimeout', message: expect.stringContaining('busyTimeoutMs'), cause: { errcode: 5 } })
     other.exec('rollback')
     other.close()
     await write(store, {})
@@ -189,7 +189,7 @@ describe.each(
     const store = sqliteStore(database, { busyTimeoutMs: 20 })
     database.exec('begin')
     expect(await errorOf(() => write(store, {}))).toMatchObject({
-      code: 'storeFailed',
+      code: 'storeTimeout',
       message: expect.stringContaining('inside a transaction of its own'),
     })
     database.exec('commit')
@@ -240,6 +240,8 @@ test('each statement is prepared once', async () => {
       { leads: [assignedLead('L1')], ledgers: [change('r', 1, { ana: [1, 1] })] },
       { leads: ['L1'], rotations: ['r'], reps: ['ana'] },
     )
+  // The second time the lead is there, and its timers are asked for.
+  await everything()
   await everything()
   const first = prepared
   for (let round = 0; round < 10; round++) await everything()

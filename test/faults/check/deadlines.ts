@@ -9,7 +9,7 @@ interface Firing {
 }
 
 /** I10: a deadline fires once, not early and only in its ownership, or it is cancelled. */
-export function deadlineFaults({ audit, timers, now }: Evidence, { stories }: Trail): Violation[] {
+export function deadlineFaults({ audit, timers, calls, now }: Evidence, { stories, records }: Trail): Violation[] {
   if (timers === undefined) return []
   const faults: Violation[] = []
   const fired = new Map<string, Firing[]>()
@@ -26,6 +26,17 @@ export function deadlineFaults({ audit, timers, now }: Evidence, { stories }: Tr
   for (const [id, timer] of known) {
     const what = timerFault(timer, fired.get(id), stories.get(timer.subject), now)
     if (what !== undefined) faults.push({ invariant: 'I10', what, where: `deadline ${id}` })
+  }
+  const byCaller = new Map<string, Timer[]>()
+  for (const timer of timers)
+    byCaller.set(`${timer.subject} ${timer.name}`, [...(byCaller.get(`${timer.subject} ${timer.name}`) ?? []), timer])
+  const erased = new Set(calls.flatMap(({ kind, key }) => (kind === 'erase' ? key : [])))
+  for (const { kind, key, deadline, done } of calls) {
+    if (done !== true || (kind !== 'deadline' && kind !== 'cancel') || erased.has(key)) continue
+    const own = byCaller.get(`${records.get(key)?.subject} ${deadline}`) ?? []
+    const what = kind === 'deadline' ? 'it was set, and is nowhere' : 'it was acknowledged as cancelled, and was not'
+    if (!own.some(({ state }) => kind === 'deadline' || state === 'cancelled'))
+      faults.push({ invariant: 'I10', what, where: `deadline ${deadline} of ${key}` })
   }
   return faults
 }

@@ -52,6 +52,7 @@ export function createTurns(): Turns {
           return undefined
         }
         if (!contenders.some(({ id }) => id === rep)) return `${rep} got the lead and is not eligible`
+        for (const id of Object.keys(change.members)) if (!contenders.some((one) => one.id === id)) rotation.oracle.join(id)
         // How much weights are raised to make something up: the bound holds for any weights, so it does not depend on this.
         const picked = rotation.oracle.next(raise(before, contenders, makeUpOf(rule.terms)).contenders)
         if (picked !== rep) return `${rep} got the lead, and it was the turn of ${picked}`
@@ -62,6 +63,7 @@ export function createTurns(): Turns {
       const rotation = followed(change.rotation)
       return judged(rotation, () => {
         rotation.ledger = applied(rotation.ledger, change)
+        for (const id of Object.keys(change.members)) rotation.oracle.join(id)
         return bookedWrong(rotation)
       })
     },

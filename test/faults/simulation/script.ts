@@ -67,12 +67,18 @@ export function scriptOf(seed: number): Script {
     deliveryFails: chance.among([0, 3]),
   }
   const keys = Array.from({ length: 2 + chance.below(5) }, (_, index) => `L${index}`)
-  const events = Array.from({ length: 8 + chance.below(10) }, () => eventOf(chance, setup, keys))
+  const leads = Array.from({ length: 2 + chance.below(3) }, () => arrival(chance, setup, keys))
+  const events = [...leads, ...Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))]
   const rate = chance.among([0, 6, 12])
   const faults = Array.from({ length: 120 }, (_, question) => question)
     .filter(() => rate > 0 && chance.oneIn(rate))
     .map((question): Fault => faultOf(chance, question))
   return { seed, setup, events, faults, picks: Array.from({ length: 200 }, () => chance.below(60)) }
+}
+
+function arrival(chance: Chance, { processes }: Setup, keys: readonly string[]): ScriptEvent {
+  const at = { answers: chance.among([0, 0, 1, 3]), process: chance.below(processes) }
+  return { ...at, do: chance.among(['route', 'route', 'accept']), lead: leadOf(chance, chance.among(keys)) }
 }
 
 function faultOf(chance: Chance, question: number): Fault {
@@ -109,7 +115,9 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
     case 14:
       return { ...at, do: 'deadline', key, inMs: chance.below(3000), name: chance.among(deadlineNames) }
     case 15:
-      return chance.oneIn(2) ? { ...at, do: 'cancel', key, name: chance.among(deadlineNames) } : { ...at, do: 'skew', ms: chance.below(8000) - 4000 }
+      return chance.oneIn(2)
+        ? { ...at, do: 'cancel', key, name: chance.among(deadlineNames) }
+        : { ...at, do: 'skew', ms: chance.below(8000) - 4000 }
     case 16:
       return { ...at, do: 'sweep' }
     case 17:

@@ -1,0 +1,112 @@
+import { isRoutingError } from '../../../src/errors.js'
+import type { JsonObject, LeadKey } from '../../../src/lead.js'
+import type { Router } from '../../../src/router/router.js'
+import type { Call } from '../checker.js'
+import type { Process } from './process.js'
+import type { ScriptEvent } from './script.js'
+
+/** What events find and change. */
+export interface Stage {
+  readonly processes: readonly Process[]
+  readonly calls: Call[]
+  /** The epoch that was last told of each lead. */
+  readonly told: Map<LeadKey, number>
+  readonly away: Set<string>
+  /** The next place in the one order of beginnings and ends. */
+  next(): number
+  now(): number
+  pass(ms: number): void
+  died(): void
+}
+
+/** One event of a script. Callers are answered later, or never. */
+export function happen(event: ScriptEvent, stage: Stage): void {
+  const process = stage.processes[event.process % stage.processes.length] as Process
+  const { router } = process
+  const write = (asked: Call, work: Promise<unknown>): void => writeDown(asked, work, process, stage)
+  switch (event.do) {
+    case 'route':
+    case 'accept':
+      write(asked(event.do, event.lead), router[event.do](event.lead))
+      break
+    case 'routeMany': {
+      const settled = router.routeMany(event.leads)
+      for (const [index, lead] of event.leads.entries()) write(asked('route', lead), oneOf(settled, index))
+      break
+    }
+    case 'close':
+    case 'decline':
+      write({ kind: event.do, key: event.key, ...fence(event, stage) }, router[event.do](event.key, fence(event, stage)))
+      break
+    case 'reassign':
+      write(
+        { kind: 'reassign', key: event.key, ...fence(event, stage) },
+        router.reassign(event.key, { to: event.to, ...fence(event, stage) }),
+      )
+      break
+    case 'erase':
+      write({ kind: 'erase', key: event.key }, router.erase(event.key))
+      break
+    case 'deadline':
+      write(
+        { kind: 'deadline', key: event.key, deadline: event.name },
+        router.deadline(event.key, { name: event.name, at: stage.now() + event.inMs, channels: ['alarm'] }),
+      )
+      break
+    case 'cancel':
+      write({ kind: 'cancel', key: event.key, deadline: event.name }, router.cancelDeadline(event.key, { name: event.name }))
+      break
+    case 'sweep':
+      router.sweep().catch(() => {})
+      break
+    case 'relay':
+      process.relay.once().catch(() => {})
+      break
+    case 'die':
+      process.asker.alive = false
+      stage.died()
+      break
+    case 'skew':
+      process.skew = event.ms
+      break
+    case 'pass':
+      stage.pass(event.ms)
+      break
+    case 'comeOrGo':
+      if (!stage.away.delete(event.rep)) stage.away.add(event.rep)
+  }
+}
+
+function asked(kind: 'route' | 'accept', lead: JsonObject): Call {
+  return { kind, key: String(lead.id), content: lead }
+}
+
+function fence({ key, fenced }: { readonly key: string; readonly fenced: boolean }, { told }: Stage): { readonly epoch?: number } {
+  const epoch = told.get(key)
+  return fenced && epoch !== undefined ? { epoch } : {}
+}
+
+async function oneOf(settled: ReturnType<Router['routeMany']>, index: number): Promise<unknown> {
+  const one = (await settled)[index]
+  if (one?.status === 'fulfilled') return one.value
+  throw one?.reason
+}
+
+/** Writes down what a caller asks for and what it is told, if ever: a process that has ended tells nobody. */
+function writeDown(asked: Call, work: Promise<unknown>, { asker }: Process, { calls, told, next }: Stage): void {
+  const from = next()
+  const index = calls.push({ ...asked, from }) - 1
+  const ended = (outcome: Partial<Call>): void => {
+    if (asker.alive) calls[index] = { ...asked, from, ...outcome, to: next() }
+  }
+  work.then(
+    (value) => {
+      const answers = asked.kind === 'route' || asked.kind === 'decline' || asked.kind === 'reassign'
+      if (!answers) return ended(asked.deadline !== undefined && value !== true ? {} : { done: true })
+      const answer = value as NonNullable<Call['answer']>
+      told.set(asked.key, answer.epoch)
+      ended({ answer })
+    },
+    (error: unknown) => ended({ error: isRoutingError(error) ? error.code : String(error) }),
+  )
+}

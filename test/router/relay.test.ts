@@ -1,0 +1,341 @@
+import { describe, expect, test, vi } from 'vitest'
+import {
+  type ClaimedMessage,
+  createRelay,
+  type DeadMessage,
+  memoryStore,
+  type Plan,
+  type RelayOptions,
+  RoutingError,
+  type Store,
+} from '../../src/index.js'
+import { codeOf, countedSalts, handClock, plan, teamRouter } from './team.js'
+
+const notifying: Plan = { ...plan, channels: ['slack', 'crm'], rules: plan.rules.map((rule) => ({ ...rule, notify: ['slack', 'crm'] })) }
+const none = { delivered: 0, again: 0, dead: 0, erased: 0, stale: 0 }
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A router with an outbox, leads that are routed, and a relay that keeps what it delivers. */
+async function setUp(leads: number, more: Partial<RelayOptions> = {}, store: Store = memoryStore()) {
+  const clock = handClock()
+  const { router } = teamRouter({ store, plan: notifying, outbox: true, clock, salt: countedSalts() })
+  for (let id = 1; id <= leads; id++) await router.route({ id: `${id}`, country: 'DE' })
+  const arrived: string[] = []
+  const deliver = async ({ id, channel, attempt }: ClaimedMessage): Promise<void> => {
+    arrived.push(`${id} ${channel} ${attempt}`)
+  }
+  const relay = createRelay({ store, channels: { slack: deliver, crm: deliver }, clock, random: () => 0.5, ...more })
+  return { store, clock, router, relay, arrived }
+}
+
+describe('once', () => {
+  test('delivers everything that is due: the message, and the lead as it is now', async () => {
+    const seen: unknown[] = []
+    const { relay, store, router } = await setUp(1, {
+      channels: {
+        slack: (message, lead) => seen.push([message, lead.state]),
+        crm: ({ id, about }, { rep }) => seen.push([id, about.rep, rep]),
+      },
+    })
+    const { subject } = (await store.lead({ key: '1' })) as { subject: string }
+    await router.reassign('1', { to: 'cat' })
+    expect(await relay.once()).toEqual({ ...none, delivered: 2 })
+    expect(seen).toEqual([
+      [
+        {
+          id: '1.0',
+          key: '1',
+          subject,
+          channel: 'slack',
+          at: 1_000,
+          attempt: 1,
+          about: { kind: 'assigned', epoch: 1, rep: 'ana', rule: 'territory' },
+        },
+        'assigned',
+      ],
+      ['1.1', 'ana', 'cat'],
+    ])
+    expect(await relay.once()).toEqual(none)
+  })
+
+  test('delivers leads side by side, and those of one lead one after the other', async () => {
+    let [open, most] = [0, 0]
+    const order: string[] = []
+    const deliver = async ({ id }: ClaimedMessage): Promise<void> => {
+      open += 1
+      most = Math.max(most, open)
+      for (let turn = 0; turn < 3; turn++) await pause()
+      order.push(id)
+      open -= 1
+    }
+    const { relay } = await setUp(5, { channels: { slack: deliver, crm: deliver }, batch: 4 })
+    expect(await relay.once()).toEqual({ ...none, delivered: 10 })
+    expect(most).toBe(4)
+    for (let lead = 1; lead <= 5; lead++) expect(order.indexOf(`${lead}.0`)).toBeLessThan(order.indexOf(`${lead}.1`))
+  })
+
+  test('serves the channels it was given', async () => {
+    const { relay, store } = await setUp(2, { channels: { slack: () => {} } })
+    expect(await relay.once()).toEqual({ ...none, delivered: 2 })
+    expect((await store.counts()).messages.waiting).toBe(2)
+  })
+})
+
+describe('a delivery that fails', () => {
+  test('is tried again, each time later, and given up in the end', async () => {
+    const attempts: number[] = []
+    const dead: DeadMessage[] = []
+    const { relay, clock, store } = await setUp(1, {
+      attempts: 4,
+      backoffMs: 100,
+      channels: {
+        slack: ({ attempt }) => {
+          attempts.push(attempt)
+          throw new Error(`no. ${attempt}`)
+        },
+        crm: () => {},
+      },
+      onDead: (message) => dead.push(message),
+    })
+    for (const wait of [100, 400, 1_600]) {
+      expect(await relay.once()).toEqual({ ...none, again: 1 })
+      clock.now += wait - 1
+      expect(await relay.once()).toEqual(none)
+      clock.now += 1
+    }
+    // What comes behind it is held up until then, and no longer.
+    expect(await relay.once()).toEqual({ ...none, dead: 1, delivered: 1 })
+    expect(attempts).toEqual([1, 2, 3, 4])
+    expect(dead).toEqual([expect.objectContaining({ id: '1.0', key: '1', channel: 'slack', attempt: 4, error: 'no. 4' })])
+    expect(await store.dead({ limit: 9 })).toMatchObject([{ id: '1.0', error: 'no. 4' }])
+    expect(await store.revive('1.0')).toBe(true)
+    expect(await relay.once()).toEqual({ ...none, again: 1 })
+  })
+
+  test.each([
+    [0, 75],
+    [0.999_999, 125],
+  ])('waits by chance: %d', async (chance, wait) => {
+    const { relay, clock } = await setUp(1, {
+      backoffMs: 100,
+      random: () => chance,
+      channels: { slack: () => Promise.reject(new Error('x')) },
+    })
+    await relay.once()
+    clock.now += wait - 1
+    expect(await relay.once()).toEqual(none)
+    clock.now += 1
+    expect(await relay.once()).toEqual({ ...none, again: 1 })
+  })
+
+  test('never waits longer than about an hour', async () => {
+    const { relay, clock } = await setUp(1, { attempts: 99, channels: { slack: () => Promise.reject(new Error('x')) } })
+    for (let attempt = 0; attempt < 20; attempt++) {
+      expect(await relay.once()).toEqual({ ...none, again: 1 })
+      clock.now += 3_600_000
+    }
+  })
+
+  test('by hanging is left alone after the lease, and told so', async () => {
+    let aborted = false
+    const { relay, store } = await setUp(1, {
+      leaseMs: 20,
+      attempts: 1,
+      channels: {
+        slack: (_message, _lead, { signal }) =>
+          new Promise(() => {
+            signal.addEventListener('abort', () => {
+              aborted = true
+            })
+          }),
+      },
+    })
+    expect(await relay.once()).toEqual({ ...none, dead: 1 })
+    expect([aborted, (await store.dead({ limit: 9 }))[0]?.error]).toEqual([true, 'no answer within 20 ms'])
+  })
+
+  test('whose loan is over changes nothing, and is counted', async () => {
+    const { relay, store, clock } = await setUp(1, {
+      channels: {
+        slack: async () => {
+          clock.now += 30_000
+          expect((await store.claim({ now: clock.now, leaseMs: 30_000, limit: 9, channels: ['slack'] })).length).toBe(1)
+        },
+      },
+    })
+    expect(await relay.once()).toEqual({ ...none, stale: 1 })
+    expect((await store.counts()).messages.waiting).toBe(2)
+  })
+
+  test('without a word, so often that it may be its own fault, is given up undelivered', async () => {
+    const delivered: number[] = []
+    const dead: DeadMessage[] = []
+    const { relay, store, clock } = await setUp(1, {
+      attempts: 3,
+      channels: { slack: () => void delivered.push(1) },
+      onDead: (message) => dead.push(message),
+    })
+    // Three relays took it and were killed.
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await store.claim({ now: clock.now, leaseMs: 10, limit: 9, channels: ['slack'] })
+      clock.now += 10
+    }
+    expect(await relay.once()).toEqual({ ...none, dead: 1 })
+    expect([delivered, dead[0]?.error]).toEqual([[], 'lent out 3 times, and nobody told how that ended'])
+  })
+})
+
+describe('a lead that was erased in between', () => {
+  test.each(['gone', 'there again as another'])('is told to nobody: %s', async (how) => {
+    const { router, store, arrived, clock, relay } = await setUp(1)
+    // Erasing removes what waits; this one is on its way already.
+    const [message] = await store.claim({ now: clock.now, leaseMs: 10, limit: 1, channels: ['slack'] })
+    await router.erase('1')
+    if (how !== 'gone') await router.route({ id: '1', country: 'DE' })
+    const claimed = message as ClaimedMessage
+    const settled: string[] = []
+    let lent = false
+    const late = createRelay({
+      store: {
+        ...store,
+        claim: () => {
+          const messages = lent ? [] : [claimed]
+          lent = true
+          return messages
+        },
+        settle: ({ id, outcome }) => settled.push(`${id} ${outcome}`) > 0,
+      },
+      channels: { slack: ({ id }) => arrived.push(id) },
+      clock,
+    })
+    expect(await late.once()).toEqual({ ...none, erased: 1 })
+    expect([arrived, settled]).toEqual([[], ['1.0 done']])
+    expect((await relay.once()).delivered).toBe(how === 'gone' ? 0 : 2)
+  })
+})
+
+describe('a store that is out of order', () => {
+  test.each(['claim', 'lead', 'settle'] as const)('%s: once tells it, and nothing is lost', async (method) => {
+    const inner = memoryStore()
+    let broken = false
+    const store: Store = {
+      ...inner,
+      [method]: (...given: unknown[]) => {
+        if (broken) throw new RoutingError('storeUnavailable')
+        return (inner[method] as (...given: unknown[]) => unknown)(...given)
+      },
+    }
+    const { relay, clock, arrived } = await setUp(3, {}, store)
+    broken = true
+    expect(await codeOf(relay.once())).toBe('storeUnavailable')
+    broken = false
+    clock.now += 30_000
+    expect(await relay.once()).toEqual({ ...none, delivered: 6 })
+    expect(new Set(arrived.map((one) => one.split(' ')[0])).size).toBe(6)
+  })
+})
+
+describe('start and stop', () => {
+  test('delivers what comes, and after stop nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const { relay, router, arrived } = await setUp(1, { everyMs: 1_000 })
+      relay.start()
+      relay.start()
+      await vi.advanceTimersByTimeAsync(0)
+      for (let turn = 0; turn < 5; turn++) await pause()
+      expect(arrived.length).toBe(2)
+      await router.route({ id: '2', country: 'DE' })
+      await vi.advanceTimersByTimeAsync(999)
+      expect(arrived.length).toBe(2)
+      await vi.advanceTimersByTimeAsync(1)
+      for (let turn = 0; turn < 5; turn++) await pause()
+      expect(arrived.length).toBe(4)
+      await relay.stop()
+      expect(vi.getTimerCount()).toBe(0)
+      await router.route({ id: '3', country: 'DE' })
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(arrived.length).toBe(4)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('stop waits for what is under way and starts nothing new', async () => {
+    let letGo = (): void => {}
+    const ended: string[] = []
+    const { relay, store } = await setUp(40, {
+      batch: 4,
+      channels: {
+        slack: async ({ id }) => {
+          await new Promise<void>((resolve) => {
+            const before = letGo
+            letGo = () => {
+              before()
+              resolve()
+            }
+          })
+          ended.push(id)
+        },
+      },
+    })
+    relay.start()
+    for (let turn = 0; turn < 10; turn++) await pause()
+    let stopped = false
+    const stop = relay.stop().then(() => {
+      stopped = true
+    })
+    for (let turn = 0; turn < 10; turn++) await pause()
+    expect([stopped, ended]).toEqual([false, []])
+    letGo()
+    await stop
+    expect(ended.length).toBe(4)
+    expect((await store.counts()).messages.waiting).toBe(76)
+  })
+
+  test('goes on after an error of the store, which is told', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const inner = memoryStore()
+      let broken = true
+      const errors: unknown[] = []
+      const store: Store = {
+        ...inner,
+        claim: (query) => {
+          if (broken) throw new Error('gone')
+          return inner.claim(query)
+        },
+      }
+      const { relay, arrived } = await setUp(1, { onError: (error) => errors.push(error) }, store)
+      relay.start()
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(errors).toMatchObject([{ code: 'storeFailed' }, { code: 'storeFailed' }])
+      broken = false
+      await vi.advanceTimersByTimeAsync(1_000)
+      for (let turn = 0; turn < 5; turn++) await pause()
+      expect(arrived.length).toBe(2)
+      await relay.stop()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('options', () => {
+  test.each<[string, object, readonly (string | number)[]]>([
+    ['no store', { store: undefined }, ['store']],
+    ['a store without an outbox', { store: {} }, ['store']],
+    ['no channels', { channels: {} }, ['channels']],
+    ['channels that are none', { channels: undefined }, ['channels']],
+    ['a channel that is no function', { channels: { slack: 'https://hook' } }, ['channels', 'slack']],
+    ['no attempts', { attempts: 0 }, ['attempts']],
+    ['half a message', { batch: 0.5 }, ['batch']],
+    ['an endless lease', { leaseMs: Number.POSITIVE_INFINITY }, ['leaseMs']],
+    ['a clock that is none', { clock: 7 }, ['clock']],
+    ['a listener that is none', { onDead: {} }, ['onDead']],
+    ['a misspelled one', { leaseMS: 5 }, ['leaseMS']],
+  ])('%s', (_, wrong, path) => {
+    const make = () => createRelay({ store: memoryStore(), channels: { slack: () => {} }, ...wrong } as RelayOptions)
+    expect(make).toThrowError(expect.objectContaining({ code: 'badOptions', issues: [expect.objectContaining({ path })] }))
+  })
+})

@@ -22,7 +22,7 @@ const reporters = {
   duplicateName: "plan, roster; also where a segment or list of a plan differs from the routing's",
   emptyGroup: 'plan',
   unknownList: 'plan',
-  unknownChannel: 'plan',
+  unknownChannel: 'plan; also a deadline',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownRotation: 'plan',
   unknownLabel: 'plan',
@@ -46,7 +46,7 @@ const throwers = {
   storeUnavailable: 'every call that reads or writes the store',
   noHostTransaction: '`router.route`, `router.accept` with a `tx`',
   storeClosed: 'every call of a store after `end()`, and the router calls that need it',
-  schemaNewer: '`sqliteStore`',
+  schemaNewer: '`sqliteStore`, `postgresStore`',
   badOptions:
     '`createRouter`, `createRelay`, `createSweeper`; `router.deadline`, `router.cancelDeadline`, `router.close`; `router.route` where a clock or a salt of the host answers nonsense, or a `tx` is no transaction',
   noSqlite: '`sqliteStore`',

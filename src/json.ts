@@ -198,6 +198,8 @@ function kindOfForeign(value: object): string | undefined {
 /** The one JSON text of a value: keys sorted by code unit, no whitespace. Equal data, equal text. Undefined properties are left out. */
 export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return quoted(value)
+  // As `stringify` writes it, which leaves more behind than the digits.
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`
   const fields = value as { readonly [key: string]: Json | undefined }

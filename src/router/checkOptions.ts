@@ -1,6 +1,7 @@
 import { nearest } from '../condition/nearest.js'
 import { type Issue, RoutingError } from '../errors.js'
 import type { Clock } from '../port/ports.js'
+import { LONGEST_MS } from './checkBackground.js'
 import type { RouterOptions } from './options.js'
 
 const known = [
@@ -20,9 +21,6 @@ const known = [
   'clock',
   'salt',
 ] as const satisfies readonly (keyof RouterOptions)[]
-
-/** What a timer can count; Node takes anything longer for one millisecond. */
-const LONGEST_MS = 2 ** 31 - 1
 
 /** @throws RoutingError `badOptions` with everything that is wrong, before any lead meets it */
 export function checkOptions(options: RouterOptions): void {

@@ -75,6 +75,10 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
       const fault = faultOf(head, entry)
       if (fault !== undefined) return report({ seq: entry.seq, what: fault })
       const { event } = entry
+      if (event.kind === 'erased') {
+        declined.delete(event.subject)
+        waits.delete(event.subject)
+      }
       if (event.kind === 'declined') declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
       if ('inputs' in event) {
         const stored = await store.lead({ subject: event.subject })

@@ -3,14 +3,14 @@ import type { JsonObject, LeadKey } from '../../../src/lead.js'
 import type { Router } from '../../../src/router/router.js'
 import type { Call } from '../checker.js'
 import type { Process } from './process.js'
-import type { ScriptEvent } from './script.js'
+import type { Fence, ScriptEvent } from './script.js'
 
 /** What events find and change. */
 export interface Stage {
   readonly processes: readonly Process[]
   readonly calls: Call[]
-  /** The epoch that was last told of each lead. */
-  readonly told: Map<LeadKey, number>
+  /** The epochs that were told of each lead. */
+  readonly told: Map<LeadKey, number[]>
   readonly away: Set<string>
   /** The next place in the one order of beginnings and ends. */
   next(): number
@@ -81,9 +81,10 @@ function asked(kind: 'route' | 'accept', lead: JsonObject): Call {
   return { kind, key: String(lead.id), content: lead }
 }
 
-function fence({ key, fenced }: { readonly key: string; readonly fenced: boolean }, { told }: Stage): { readonly epoch?: number } {
-  const epoch = told.get(key)
-  return fenced && epoch !== undefined ? { epoch } : {}
+function fence({ key, fenced }: { readonly key: string; readonly fenced: Fence }, { told }: Stage): { readonly epoch?: number } {
+  const epochs = told.get(key) ?? []
+  const epoch = epochs.at(fenced === 'first' ? 0 : -1)
+  return fenced === 'no' || epoch === undefined ? {} : { epoch }
 }
 
 async function oneOf(settled: ReturnType<Router['routeMany']>, index: number): Promise<unknown> {
@@ -104,7 +105,7 @@ function writeDown(asked: Call, work: Promise<unknown>, { asker }: Process, { ca
       const answers = asked.kind === 'route' || asked.kind === 'decline' || asked.kind === 'reassign'
       if (!answers) return ended(asked.deadline !== undefined && value !== true ? {} : { done: true })
       const answer = value as NonNullable<Call['answer']>
-      told.set(asked.key, answer.epoch)
+      told.set(asked.key, [...(told.get(asked.key) ?? []), answer.epoch])
       ended({ answer })
     },
     (error: unknown) => ended({ error: isRoutingError(error) ? error.code : String(error) }),

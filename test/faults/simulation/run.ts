@@ -51,21 +51,21 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
   let born = 0
 
   // Loans are written down where they are made: what a relay was told of them may be lost.
-  const lending: Store = {
-    ...shared,
+  const store = twist.base?.(shared) ?? shared
+  const base: Store = {
+    ...store,
     claim: (query) => {
-      const claimed = shared.claim(query) as readonly ClaimedMessage[]
+      const claimed = store.claim(query) as readonly ClaimedMessage[]
       for (const { id, attempt } of claimed) loans.push({ what: 'claim', id, attempt, from: place, to: place++ })
       return claimed
     },
     settle: (delivery: Delivery) => {
       const { id, attempt, outcome } = delivery
-      const taken = shared.settle(delivery) as boolean
+      const taken = store.settle(delivery) as boolean
       loans.push({ what: 'settle', id, attempt, outcome, taken, from: place, to: place++ })
       return taken
     },
   }
-  const base = twist.base?.(lending) ?? lending
   const deliver = ({ id, subject, channel, about, at }: ClaimedMessage): void => {
     attempts += 1
     if (setup.deliveryFails > 0 && attempts % setup.deliveryFails === 0) throw new Error('nobody answers')

@@ -32,9 +32,9 @@ export interface Setup {
 export type ScriptEvent = { readonly answers: number; readonly process: number } & (
   | { readonly do: 'route' | 'accept'; readonly lead: JsonObject }
   | { readonly do: 'routeMany'; readonly leads: readonly JsonObject[] }
-  /** `fenced`: with the epoch that was last told of the lead. */
-  | { readonly do: 'close' | 'decline'; readonly key: string; readonly fenced: boolean }
-  | { readonly do: 'reassign'; readonly key: string; readonly to: string; readonly fenced: boolean }
+  /** `fenced`: with the epoch that was told of the lead, the latest or the first. */
+  | { readonly do: 'close' | 'decline'; readonly key: string; readonly fenced: Fence }
+  | { readonly do: 'reassign'; readonly key: string; readonly to: string; readonly fenced: Fence }
   | { readonly do: 'erase'; readonly key: string }
   | { readonly do: 'deadline'; readonly key: string; readonly inMs: number; readonly name: string }
   | { readonly do: 'cancel'; readonly key: string; readonly name: string }
@@ -46,6 +46,8 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'comeOrGo'; readonly rep: string }
 )
 
+export type Fence = 'no' | 'latest' | 'first'
+
 export interface Fault {
   readonly question: number
   /** The question is lost, or its answer is, or the process ends before it hears the answer. */
@@ -55,6 +57,7 @@ export interface Fault {
 }
 
 export const reps = ['r0', 'r1', 'r2', 'r3'] as const
+const fences = ['no', 'latest', 'first'] as const
 export const deadlineNames = ['call', 'visit'] as const
 
 export function scriptOf(seed: number): Script {
@@ -68,7 +71,8 @@ export function scriptOf(seed: number): Script {
   }
   const keys = Array.from({ length: 2 + chance.below(5) }, (_, index) => `L${index}`)
   const leads = Array.from({ length: 2 + chance.below(3) }, () => arrival(chance, setup, keys))
-  const events = [...leads, ...Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))]
+  const others = Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))
+  const events = [...leads, ...others, ...(chance.oneIn(4) ? overtaken(chance, setup) : [])]
   const rate = chance.among([0, 6, 12])
   const faults = Array.from({ length: 120 }, (_, question) => question)
     .filter(() => rate > 0 && chance.oneIn(rate))
@@ -79,6 +83,17 @@ export function scriptOf(seed: number): Script {
 function arrival(chance: Chance, { processes }: Setup, keys: readonly string[]): ScriptEvent {
   const at = { answers: chance.among([0, 0, 1, 3]), process: chance.below(processes) }
   return { ...at, do: chance.among(['route', 'route', 'accept']), lead: leadOf(chance, chance.among(keys)) }
+}
+
+/** A relay has messages on loan and is slow about it, and another one comes. */
+function overtaken(chance: Chance, { processes }: Setup): ScriptEvent[] {
+  const process = chance.below(processes)
+  return [
+    { do: 'sweep', process, answers: 3 },
+    { do: 'relay', process, answers: 9 },
+    { do: 'pass', process, answers: 1 + chance.below(3), ms: 1000 + chance.below(1000) },
+    { do: 'relay', process: process + 1, answers: 0 },
+  ]
 }
 
 function faultOf(chance: Chance, question: number): Fault {
@@ -104,11 +119,11 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return { ...at, do: 'accept', lead: lead() }
     case 8:
     case 9:
-      return { ...at, do: 'close', key, fenced: chance.oneIn(2) }
+      return { ...at, do: 'close', key, fenced: chance.among(fences) }
     case 10:
-      return { ...at, do: 'decline', key, fenced: chance.oneIn(2) }
+      return { ...at, do: 'decline', key, fenced: chance.among(fences) }
     case 11:
-      return { ...at, do: 'reassign', key, to: chance.among(reps), fenced: chance.oneIn(2) }
+      return { ...at, do: 'reassign', key, to: chance.among(reps), fenced: chance.among(fences) }
     case 12:
       return chance.oneIn(2) ? { ...at, do: 'erase', key } : { ...at, do: 'die' }
     case 13:

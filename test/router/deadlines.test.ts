@@ -152,6 +152,18 @@ describe('a deadline', () => {
     }
   })
 
+  test('never fires early, even where a store lists it too soon', async () => {
+    const memory = memoryStore()
+    const { router, store, clock } = team({ ...memory, due: ({ limit }) => memory.due({ now: 1e9, limit }) })
+    await router.route(lead(1))
+    await router.deadline('1', contact)
+    clock.now = 4_999
+    expect((await router.sweep()).fired).toEqual([])
+    expect(await timersOf(store, '1')).toMatchObject([{ state: 'set' }])
+    clock.now = 5_000
+    expect((await router.sweep()).fired.length).toBe(1)
+  })
+
   test('more than a page of them fire in one sweep', async () => {
     const { router, clock } = team()
     await router.routeMany(Array.from({ length: 300 }, (_, id) => lead(id)))

@@ -36,14 +36,14 @@ interface Trap {
 }
 
 export async function startProxy(url: string): Promise<Proxy> {
-  const target = new URL(url)
+  const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
   const clients = new Set<Socket>()
   const traps: Trap[] = []
   let swallowing = false
 
   const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname)
+    const upstream = connect(Number(port), hostname)
     clients.add(client)
     let swallowed = false
     let answerLost = false
@@ -91,9 +91,10 @@ export async function startProxy(url: string): Promise<Proxy> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  target.port = String((server.address() as AddressInfo).port)
+  const proxied = new URL(url)
+  proxied.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    url: target.href,
+    url: proxied.href,
     connections: () => clients.size,
     next: (text, fate, before = async () => {}) =>
       new Promise((sprung) => {

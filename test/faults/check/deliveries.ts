@@ -89,7 +89,7 @@ function loanFaults(loans: readonly Loan[], erased: (id: string) => boolean): [s
   const faults: [string, string][] = []
   const byId = groups(loans)
   for (const [id, own] of byId) {
-    // Attempts are counted from zero again once somebody revives a message: what comes after is another life.
+    // Attempts are counted from zero again once somebody revives a message: what comes after cannot be told apart by them.
     if (own.some(({ what }) => what === 'revive')) continue
     const claims = own.filter(({ what }) => what === 'claim')
     const settled = own.filter(({ what, taken }) => what === 'settle' && taken === true)

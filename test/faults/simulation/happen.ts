@@ -1,9 +1,11 @@
 import { isRoutingError } from '../../../src/errors.js'
 import type { JsonObject, LeadKey } from '../../../src/lead.js'
+import type { Plan } from '../../../src/plan/document.js'
 import type { Router } from '../../../src/router/router.js'
 import type { Call } from '../checker.js'
 import type { Process } from './process.js'
 import type { Fence, ScriptEvent } from './script.js'
+import { plans } from './world.js'
 
 /** What events find and change. */
 export interface Stage {
@@ -72,9 +74,19 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'pass':
       stage.pass(event.ms)
       break
+    case 'publish':
+      router.publish(plans[event.plan] as Plan)
+      break
+    case 'revive':
+      reviveAll(process).catch(() => {})
+      break
     case 'comeOrGo':
       if (!stage.away.delete(event.rep)) stage.away.add(event.rep)
   }
+}
+
+async function reviveAll({ store }: Process): Promise<void> {
+  for (const { id } of await store.dead({ limit: 100 })) await store.revive(id)
 }
 
 function asked(kind: 'route' | 'accept', lead: JsonObject): Call {

@@ -14,6 +14,8 @@ export interface Process {
   readonly asker: Asker
   readonly router: Router
   readonly relay: Relay
+  /** Its way to the shared store. */
+  readonly store: Store
   /** How wrong its clock is. */
   skew: number
 }
@@ -56,8 +58,8 @@ export function createProcess(birth: Birth): Process {
     clock,
     leaseMs,
     backoffMs: 100,
-    attempts: 8,
+    attempts: setup.attempts,
     random: () => 0.5,
   })
-  return Object.assign(process, { asker, router: twist.router?.(router) ?? router, relay })
+  return Object.assign(process, { asker, router: twist.router?.(router) ?? router, relay, store })
 }

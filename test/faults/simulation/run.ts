@@ -65,6 +65,11 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
       loans.push({ what: 'settle', id, attempt, outcome, taken, from: place, to: place++ })
       return taken
     },
+    revive: (id) => {
+      const was = store.revive(id)
+      if (was === true) loans.push({ what: 'revive', id, from: place, to: place++ })
+      return was
+    },
   }
   const deliver = ({ id, subject, channel, about, at }: ClaimedMessage): void => {
     attempts += 1

@@ -26,6 +26,8 @@ export interface Setup {
   readonly availability: 'none' | 'exact' | 'lazy'
   /** Every nth attempt to deliver a message fails; 0: none. */
   readonly deliveryFails: number
+  /** After so many attempts a message is given up. */
+  readonly attempts: number
 }
 
 /** `answers`: how many questions to the store are answered before it. `process` is a place, in which a new process starts when one dies. */
@@ -44,6 +46,10 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   /** Time passes for all. */
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'comeOrGo'; readonly rep: string }
+  /** Another plan comes into force, in this process alone. */
+  | { readonly do: 'publish'; readonly plan: number }
+  /** Messages that were given up are tried again. */
+  | { readonly do: 'revive' }
 )
 
 export type Fence = 'no' | 'latest' | 'first'
@@ -67,12 +73,13 @@ export function scriptOf(seed: number): Script {
     plan: chance.below(3),
     retries: chance.oneIn(2),
     availability: chance.among(['none', 'none', 'exact', 'lazy']),
-    deliveryFails: chance.among([0, 3]),
+    deliveryFails: chance.among([0, 2, 3]),
+    attempts: chance.among([2, 8]),
   }
   const keys = Array.from({ length: 2 + chance.below(5) }, (_, index) => `L${index}`)
   const leads = Array.from({ length: 2 + chance.below(3) }, () => arrival(chance, setup, keys))
   const others = Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))
-  const events = [...leads, ...others, ...(chance.oneIn(4) ? overtaken(chance, setup) : [])]
+  const events = [...leads, ...others, ...(chance.oneIn(4) ? overtaken(chance, setup) : []), ...(chance.oneIn(8) ? givenUp(chance) : [])]
   const rate = chance.among([0, 6, 12])
   const faults = Array.from({ length: 120 }, (_, question) => question)
     .filter(() => rate > 0 && chance.oneIn(rate))
@@ -93,6 +100,21 @@ function overtaken(chance: Chance, { processes }: Setup): ScriptEvent[] {
     { do: 'relay', process, answers: 9 },
     { do: 'pass', process, answers: 1 + chance.below(3), ms: 1000 + chance.below(1000) },
     { do: 'relay', process: process + 1, answers: 0 },
+  ]
+}
+
+/** Messages that nobody could deliver, and somebody who wants them delivered all the same. */
+function givenUp(chance: Chance): ScriptEvent[] {
+  const tried: ScriptEvent[] = [
+    { do: 'relay', process: 0, answers: 0 },
+    { do: 'pass', process: 0, answers: 12, ms: 4000 },
+  ]
+  return [
+    { do: 'sweep', process: 0, answers: 3 },
+    ...tried,
+    ...tried,
+    { do: 'revive', process: chance.below(2), answers: 6 },
+    { do: 'relay', process: 1, answers: 3 },
   ]
 }
 
@@ -138,6 +160,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
     case 17:
       return { ...at, do: 'relay' }
     case 18:
+      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(3) } : { ...at, do: 'revive' }
       return { ...at, do: 'pass', ms: chance.below(3000) }
     default:
       return availability === 'none' ? { ...at, do: 'sweep' } : { ...at, do: 'comeOrGo', rep: chance.among(reps) }

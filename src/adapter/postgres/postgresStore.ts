@@ -3,7 +3,7 @@ import type { Place as QueuePlace, Store, Transaction } from '../../port/store.j
 import { messagePlace } from '../messagePlace.js'
 import { connected } from './connected.js'
 import { driverOf, executorOf, type PostgresPool, type Row, type Value } from './driver.js'
-import { asRoutingError } from './failure.js'
+import { asRoutingError, failureOf } from './failure.js'
 import { inTurn } from './line.js'
 import { migrate } from './migrate.js'
 import { isVerdict, type Patience, retrying } from './retry.js'
@@ -81,7 +81,18 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   }
 
   const own: Runner = {
-    query: (text, values) => retrying(() => statement(text, values, driver, limits), patience),
+    query(text, values, done) {
+      let lost = false
+      return retrying(async () => {
+        try {
+          const answer = await statement(text, values, driver, limits)
+          return lost && done !== undefined && answer.length === 0 ? await statement(done, values, driver, limits) : answer
+        } catch (error) {
+          lost ||= failureOf(error) === 'lost'
+          throw error
+        }
+      }, patience)
+    },
     transact: (request) => retrying(attempts(request, driver, place, limits), patience),
   }
   /** Calls of two stores inside the same transaction must not mix: it has one line of savepoints. */
@@ -102,7 +113,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
 
 /** How calls reach the server: with retries of our own, or inside a transaction of the host. */
 interface Runner {
-  query(sql: string, values: readonly Value[]): Promise<readonly Row[]>
+  /**
+   * @param done for statements that answer with a row if they have changed something: finds that row where an earlier try, whose answer was lost, has
+   */
+  query(sql: string, values: readonly Value[], done?: string): Promise<readonly Row[]>
   transact<Result>(request: Transaction<Result>): Promise<Result>
 }
 
@@ -121,8 +135,10 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
     running.add(done)
     return result
   }
-  const run = (name: keyof typeof sql, ...values: (Value | number)[]): Promise<readonly Row[]> =>
-    open(() => runner.query(sql[name], [toText(scope), ...values.map((value) => (typeof value === 'number' ? String(value) : value))]))
+  const run = (name: keyof typeof sql, ...values: (Value | number)[]): Promise<readonly Row[]> => {
+    const texts = [toText(scope), ...values.map((value) => (typeof value === 'number' ? String(value) : value))]
+    return open(() => runner.query(sql[name], texts, name === 'settle' ? sql.settled : undefined))
+  }
   const all = async <Record>(from: (row: Row) => Record, answer: Promise<readonly Row[]>): Promise<Record[]> => (await answer).map(from)
   const one = async <Record>(from: (row: Row) => Record, answer: Promise<readonly Row[]>): Promise<Record | undefined> =>
     (await all(from, answer))[0]

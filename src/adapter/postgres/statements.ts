@@ -63,6 +63,12 @@ export function statementsOf(schema: string) {
         ended_at = case when $6::text = 'waiting' then null else $5::text::bigint end
       where scope = $1::text and seq = $2::text::bigint and number = $3::text::bigint and attempt = $4::text::bigint and lent
       returning 1 as settled`,
+    // Whether `settle` with the same values has been here before.
+    settled: `
+      select 1 as settled from ${s}.messages
+      where scope = $1::text and seq = $2::text::bigint and number = $3::text::bigint and attempt = $4::text::bigint and not lent
+        and state = $6::text and not_before = coalesce($7::text::bigint, not_before)
+        and ended_at is not distinct from case when $6::text = 'waiting' then null else $5::text::bigint end`,
     dead: `
       select * from ${s}.messages where scope = $1::text and state = 'dead' order by seq, number limit $2::text::bigint`,
     revive: `

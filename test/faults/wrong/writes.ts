@@ -139,3 +139,8 @@ export function seesNoEarlierLead(base: Store): Store {
     },
   })
 }
+
+/** Keeps nothing of what the world said when a decision was made. */
+export function forgetsFacts(base: Store): Store {
+  return transacting(base, { write: (write) => ({ ...write, documents: write.documents.filter(({ kind }) => kind !== 'facts') }) })
+}

@@ -15,6 +15,7 @@ import {
 } from './views.js'
 import {
   clearsInboxFirst,
+  forgetsFacts,
   lendsTwice,
   losesLedger,
   losesLoads,
@@ -48,6 +49,7 @@ const wrong: readonly [invariant: Violation['invariant'], name: string, twist: T
   ['I7', 'numbers from a sequence', { base: numbersFromSequence }],
   ['I7', 'each process continues its own chain', { port: ownChain }],
   ['I8', 'changes of the ledger are lost', { base: losesLedger }],
+  ['I8', 'facts are not kept', { base: forgetsFacts }],
   ['I9', 'messages are written after the commit', { port: messagesAfterwards }],
   ['I9', 'a loan is settled by whoever had it once', { base: settlesAnyLoan }],
   ['I9', 'what is lent is lent again', { base: lendsTwice }],
@@ -57,7 +59,7 @@ const wrong: readonly [invariant: Violation['invariant'], name: string, twist: T
 
 /** Far from those of the campaign. */
 const FROM = 5_000_000
-const RUNS = 2000
+const RUNS = 640
 
 describe('stores and routers that are wrong are found out', () => {
   test.each(wrong)('%s: %s', async (invariant, _name, twist) => {

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../../src/lead.js'
+import type { Plan } from '../../src/plan/document.js'
+import type { Rep } from '../../src/rep.js'
+
+/** One hot rotation with limits that are reached, one small rotation, and managers without a limit behind both. */
+export const plan: Plan = {
+  fairlead: 1,
+  name: 'chaos',
+  channels: ['crm', 'alarm'],
+  rules: [
+    { name: 'large', when: { size: { gte: 900 } }, to: { team: 'large' }, notify: ['crm', 'alarm'] },
+    { name: 'inbound', to: { team: 'inbound' }, by: { weighted: 'quota' }, rotation: 'hot', notify: ['crm'] },
+  ],
+  otherwise: { to: { team: 'managers' } },
+  rotations: { hot: { declined: 'giveBack', disqualified: 'giveBack', atMost: 3 } },
+}
+
+const inbound = Array.from(
+  { length: 8 },
+  (_, index): Rep => ({ id: `i${index}`, team: 'inbound', quota: 1 + (index % 3), capacity: 20 + 9 * index }),
+)
+
+export const roster: readonly Rep[] = [
+  ...inbound,
+  { id: 'l0', team: 'large', quota: 1, capacity: 15 },
+  { id: 'l1', team: 'large', quota: 1 },
+  { id: 'm0', team: 'managers', quota: 1 },
+  { id: 'm1', team: 'managers', quota: 1 },
+  { id: 'm2', team: 'managers', quota: 1 },
+]
+
+/** The lead with this number, the same in every process. */
+export function leadOf(number: number): JsonObject & { readonly id: string } {
+  return { id: `L${number}`, size: (number * 7919) % 1000, email: `person${number}@example.com` }
+}

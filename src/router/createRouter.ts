@@ -77,6 +77,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       outbox: options.outbox ?? false,
       store,
       clock,
+      salt,
     }
   }
   const coalescer = createCoalescer<Item, Routed | undefined>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
@@ -130,7 +131,6 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       const { account, note, straight } = await matchAccount(lead, present.account, untyped, clock())
       const item: Item = {
         key: arrival.key,
-        salt: salt(),
         content: arrival.content,
         intake: account === undefined ? { lead } : { lead, account },
         receivedAt: arrival.receivedAt,

@@ -8,7 +8,7 @@ import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 import { createKnowing } from './knowing.js'
-import { type Item, type Setting, settleOne } from './settleOne.js'
+import { type Identity, type Item, identityOf, type Setting, settleOne } from './settleOne.js'
 
 /**
  * Settles leads one after the other, in as few transactions as it can: snapshot, decide, commit. A decision that turns out to need
@@ -25,6 +25,11 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
   const knowing = createKnowing(mode, factSource, clock)
   if (mode === 'exact') await knowing.learn(0, everybodyIn(forecasts.flatMap((one) => one.selections.slice(0, 1))))
 
+  const newcomers: Identity[] = []
+  const newcomer = (index: number): Identity => {
+    newcomers[index] ??= identityOf(items[index] as Item, setting.salt())
+    return newcomers[index]
+  }
   // Each further round has settled a lead or learned of a rep or a rotation: only a store that misbehaves meets this bound.
   let roundsLeft = items.length * (roster.reps.length + plan.rules.length + 2) + 10
   while (outcomes.length < items.length) {
@@ -36,7 +41,13 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
       const used = new Set<StoredDocument>()
       let needs: Needs | undefined
       for (let index = from; index < items.length && needs === undefined; index++) {
-        const result = settleOne(index, items[index] as Item, subjects[index] as Subject, { draft, knowing, now: view.now, used }, setting)
+        const result = settleOne(
+          index,
+          items[index] as Item,
+          subjects[index] as Subject,
+          { draft, knowing, now: view.now, used, newcomer },
+          setting,
+        )
         if ('needs' in result) needs = result.needs
         else routed.push(result.routed)
       }

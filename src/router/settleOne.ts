@@ -21,8 +21,8 @@ import { cancelTimers } from './timers.js'
 /** One lead on its way to the store. */
 export interface Item {
   readonly key: LeadKey
-  /** For new leads: digests are made with it. */
-  readonly salt: string
+  /** For a held lead: the salt of its record. */
+  readonly salt?: string
   /** The lead as it came in; undefined for a held lead that is tried again. */
   readonly content: JsonObject | undefined
   readonly intake: Intake
@@ -45,6 +45,8 @@ export interface Setting {
   readonly outbox: boolean
   readonly store: Store
   readonly clock: Clock
+  /** Draws the salt of a new lead. */
+  readonly salt: () => string
 }
 
 /** What one transaction knows. */
@@ -54,6 +56,8 @@ export interface Present {
   readonly now: Instant
   /** The documents that the entries written so far refer to; grows. */
   readonly used: Set<StoredDocument>
+  /** What stands for the item with this number, if it is new. Drawn once for the batch: however often a step is run, it is the same. */
+  readonly newcomer: (index: number) => Identity
 }
 
 /** `routed` is undefined for a held lead that was erased in between. */
@@ -79,7 +83,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     return document.digest
   }
   const { documents, plan, roster } = setting
-  const identity = stored === undefined ? identityOf(item) : identityAgain(stored, item)
+  const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
     roster: refer(documents.roster(roster)),
@@ -95,7 +99,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
 }
 
 /** What stands for a lead, and for its data, where neither may be told. */
-interface Identity {
+export interface Identity {
   readonly salt: string
   readonly subject: string
   /** Of the lead as it first came in. */
@@ -104,7 +108,7 @@ interface Identity {
   readonly intake: string
 }
 
-function identityOf({ key, salt, content, intake }: Item): Identity {
+export function identityOf({ key, content, intake }: Item, salt: string): Identity {
   const digests = leadDigests(salt, content ?? null, intake)
   return { salt, subject: subjectDigest(salt, key), digest: digests.content, intake: digests.intake }
 }

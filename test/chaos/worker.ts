@@ -42,7 +42,7 @@ const write = openJournal(task.folder, task.name)
 const pool: PostgresPool & { end(): Promise<unknown> } =
   task.driver === 'pg'
     ? Object.assign(new pg.Pool({ connectionString: task.url, max: 4 }).on('error', () => {}))
-    : postgres(task.url, { max: 4, onnotice: () => {}, prepare: false, connect_timeout: 5 })
+    : postgres(task.url, { max: 4, onnotice: () => {}, prepare: false, fetch_types: false, connect_timeout: 5 })
 const store = observed(postgresStore(pool, { lockTimeoutMs: 4000, answerTimeoutMs: 4000, retryMs: 6000 }))
 const router = createRouter({ plan, roster, store, outbox: true })
 const sweeper = createSweeper({ router, everyMs: 200, onError: tolerate })

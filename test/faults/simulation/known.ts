@@ -27,28 +27,6 @@ export const known: readonly Known[] = [
       picks: [0, 0, 1, 1],
     },
   },
-  {
-    name: 'a batch is committed and its answer lost, a lead of it is erased, and its half of the batch is tried again with the same salt',
-    what: /^it is (assigned|queued) after it was erased$/,
-    script: {
-      seed: 2021,
-      setup,
-      events: [
-        {
-          answers: 0,
-          process: 0,
-          do: 'routeMany',
-          leads: [
-            { id: 'L0', region: 'north' },
-            { id: 'L2', region: 'north' },
-          ],
-        },
-        { answers: 1, process: 1, do: 'erase', key: 'L2' },
-      ],
-      faults: [{ question: 0, kind: 'after', code: 'storeFailed' }],
-      picks: [0, 1, 1],
-    },
-  },
 ]
 
 /** Whether a run shows one of these: then whatever else it shows may come of it. */

@@ -2,7 +2,8 @@
  * Leads, audit trail, ledgers, loads, documents; one row in `scopes` for each scope, which is its lock and the end of its trail.
  *
  * Personal data stands in `leads` (and, until it is routed, in `accepted`), so that deleting there erases the person while the trail still verifies.
- * Text is compared byte by byte. A lead's row is kept whole up to 8 kB: compressing it would cost more than all the rest of the transaction.
+ * The primary keys begin with what is looked up, and no other index that is always usable names the scope: while a table is small the planner would as soon
+ * read the whole scope and pass over what was not asked for, and that plan would be kept. Text is compared byte by byte. A lead's row is kept whole up to 8 kB: compressing it would cost more than all the rest of the transaction.
  */
 export const records = (s: string): string => `
 create table ${s}.scopes (
@@ -31,9 +32,9 @@ create table ${s}.leads (
   at bigint not null,
   declined text,
   charged text,
-  primary key (scope, key)
+  primary key (key, scope)
 ) with (toast_tuple_target = 8160);
-create unique index leads_subject on ${s}.leads (scope, subject);
+create index leads_subject on ${s}.leads (subject);
 create index leads_waiting on ${s}.leads (scope, queue, received_at, seq, key) where state = 'queued';
 
 create table ${s}.audit (
@@ -54,7 +55,7 @@ create table ${s}.ledgers (
   level bigint not null,
   value_level bigint not null,
   total_weight bigint not null,
-  primary key (scope, rotation)
+  primary key (rotation, scope)
 ) with (fillfactor = 50);
 
 create table ${s}.standings (
@@ -66,7 +67,7 @@ create table ${s}.standings (
   weight bigint,
   due bigint,
   value bigint,
-  primary key (scope, rotation, rep)
+  primary key (rotation, scope, rep)
 ) with (fillfactor = 50);
 
 create table ${s}.loads (
@@ -74,7 +75,7 @@ create table ${s}.loads (
   rep text collate "C" not null,
   open bigint not null check (open >= 0),
   assigned bigint not null,
-  primary key (scope, rep)
+  primary key (rep, scope)
 ) with (fillfactor = 50);
 
 create table ${s}.documents (
@@ -82,6 +83,6 @@ create table ${s}.documents (
   digest text collate "C" not null,
   kind text not null,
   content text not null,
-  primary key (scope, digest)
+  primary key (digest, scope)
 );
 `

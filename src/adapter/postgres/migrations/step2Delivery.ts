@@ -9,7 +9,7 @@ create table ${s}.accepted (
   error text,
   parked boolean not null default false,
   not_before bigint,
-  primary key (scope, key)
+  primary key (key, scope)
 );
 create index accepted_in_order on ${s}.accepted (scope, received_at, key) where not parked;
 create index accepted_parked on ${s}.accepted (scope, received_at, key) where parked;
@@ -31,7 +31,7 @@ create table ${s}.messages (
   primary key (scope, seq, number)
 ) with (fillfactor = 80);
 create index messages_waiting on ${s}.messages (scope, seq, number) where state = 'waiting';
-create index messages_of_a_lead on ${s}.messages (scope, subject, seq, number) where state = 'waiting';
+create index messages_of_a_lead on ${s}.messages (subject, seq, number) where state = 'waiting';
 create index messages_dead on ${s}.messages (scope, seq, number) where state = 'dead';
 
 create table ${s}.timers (
@@ -44,7 +44,7 @@ create table ${s}.timers (
   channels text not null,
   state text not null check (state in ('set', 'fired', 'cancelled')),
   ended_at bigint,
-  primary key (scope, subject, epoch, name, step)
+  primary key (subject, scope, epoch, name, step)
 );
 create index timers_set on ${s}.timers (scope, at, subject) where state = 'set';
 `

@@ -96,7 +96,7 @@ function ofPg(pool: PgPool): Driver {
 function ofPostgresJs(sql: PostgresJs): Driver {
   return {
     async connect() {
-      const reserved = await sql.reserve()
+      const reserved = await reserve(sql)
       let last: PromiseLike<unknown> = Promise.resolve()
       const sent = async (query: PromiseLike<unknown>) => {
         last = query
@@ -122,6 +122,36 @@ function ofPostgresJs(sql: PostgresJs): Driver {
     },
   }
 }
+
+/**
+ * `postgres` forgets who waits for a connection if another one is lost just then (3.4.9: the waiting one is handed to that connection, and
+ * dropped when it opens). Whoever waits long asks again; what comes too much goes back.
+ */
+function reserve(sql: PostgresJs): Promise<PostgresJsReserved> {
+  return new Promise((resolve, reject) => {
+    let waiting = true
+    const over = () => {
+      waiting = false
+      for (const timer of timers) clearTimeout(timer)
+    }
+    const ask = () =>
+      sql.reserve().then(
+        (reserved) => {
+          if (!waiting) return reserved.release()
+          over()
+          resolve(reserved)
+        },
+        (error) => {
+          over()
+          reject(error)
+        },
+      )
+    const timers = askAgainMs.map((ms) => setTimeout(ask, ms))
+    void ask()
+  })
+}
+
+const askAgainMs = [200, 1_000, 5_000]
 
 /** A transaction of the host: a client of `pg`, the `sql` that `postgres` hands to `begin`, or what a `from…` function has made of another. */
 export function executorOf(transaction: unknown): Executor {

@@ -5,23 +5,19 @@
  */
 export const separator = { table: '\x1d', column: '\x1e', value: '\x1f', none: '\x1c' } as const
 
-/** Rows of one table, column by column. */
-export type Columns = readonly (readonly (string | number | null)[])[]
-
-/** Tables with no rows are empty texts. */
-export function packed(tables: readonly Columns[]): string {
-  return tables
-    .map((columns) => ((columns[0]?.length ?? 0) === 0 ? '' : columns.map((values) => list(values)).join(separator.column)))
-    .join(separator.table)
-}
-
-/** A list of values; the empty list is `null`, since an empty text would be one empty value. */
+/** A list of texts; the empty list is `null`, since an empty text would be one empty value. */
 export function listed(values: readonly string[]): string | null {
-  return values.length === 0 ? null : list(values)
+  return values.length === 0 ? null : values.join(separator.value)
 }
 
-function list(values: readonly (string | number | null)[]): string {
-  return values.map((value) => value ?? separator.none).join(separator.value)
+/** One value of each item. (A loop: this is most of what is done about a batch while its lock is held.) */
+export function listOf<Item>(items: readonly Item[], value: (item: Item) => string | number | null): string {
+  let list = ''
+  for (let index = 0; index < items.length; index++) {
+    if (index > 0) list += separator.value
+    list += value(items[index] as Item) ?? separator.none
+  }
+  return list
 }
 
 /**

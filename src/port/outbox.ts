@@ -25,7 +25,7 @@ export interface Outbox {
   /** Messages that were given up, oldest first. They stay until somebody revives them. */
   dead(query: { readonly limit: number }): MaybePromise<readonly DeadMessage[]>
 
-  /** Lets a message that was given up wait again, with its attempts counted from zero. @returns whether there was one */
+  /** Lets a message that was given up wait again. Its attempts go on counting: no loan has the number of an earlier one. @returns whether there was one */
   revive(id: string): MaybePromise<boolean>
 }
 
@@ -33,8 +33,10 @@ export interface Outbox {
 export interface ClaimedMessage extends Message {
   /** The lead's key. */
   readonly key: LeadKey
-  /** How often it has been lent out, this time included; also the number of the loan. */
+  /** How often it has been lent out, this time included; also the number of the loan, which never comes again. */
   readonly attempt: number
+  /** How often since it was last revived. */
+  readonly tries: number
 }
 
 export interface DeadMessage extends Message {

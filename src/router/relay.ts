@@ -81,7 +81,7 @@ export function createRelay(options: RelayOptions): Relay {
   const running = new Set<Promise<unknown>>()
 
   const attend = async (message: ClaimedMessage, claimedAt: Instant): Promise<keyof RelayReport> => {
-    const { id, attempt, key } = message
+    const { id, attempt, tries, key } = message
     const lead = await inStore(() => store.lead({ key }))
     // Another subject: erased, and the key came in again. This message is not about that lead.
     const erased = lead === undefined || lead.subject !== message.subject
@@ -90,16 +90,16 @@ export function createRelay(options: RelayOptions): Relay {
     const left = Math.max(1, leaseMs - (now - claimedAt))
     const answer = erased
       ? { value: undefined }
-      : attempt > attempts
+      : tries > attempts
         ? // Each time before, the process ended in the middle of it, or the store was away afterwards.
-          { failed: `lent out ${attempt - 1} times, and nobody told how that ended` }
+          { failed: `lent out ${tries - 1} times, and nobody told how that ended` }
         : await ask(now, left, (context) => deliver(message, lead, context))
     const settle = async (delivery: Outcome, as: keyof RelayReport): Promise<keyof RelayReport> =>
       (await inStore(() => store.settle({ ...delivery, id, attempt, now: clock() }))) ? as : 'stale'
 
     if (!('failed' in answer)) return settle({ outcome: 'done' }, erased ? 'erased' : 'delivered')
     const error = answer.failed
-    if (attempt < attempts) return settle({ outcome: 'again', at: clock() + pause(attempt, backoffMs, random()), error }, 'again')
+    if (tries < attempts) return settle({ outcome: 'again', at: clock() + pause(tries, backoffMs, random()), error }, 'again')
     const settled = await settle({ outcome: 'dead', error }, 'dead')
     if (settled === 'dead') listen(() => onDead?.({ ...message, error }), onError)
     return settled

@@ -134,7 +134,7 @@ async function assertUnharmed(store: AnyStore): Promise<void> {
   assertSame([...view.timers.values()], [[timer], [fired]], 'The timers')
   const [message, other] = parts().messages
   const [lent] = await claim(store)
-  assertSame({ ...lent, attempt: 1 }, { ...message, key: 'L1', attempt: 1 }, 'The message')
+  assertSame({ ...lent, attempt: 1, tries: 1 }, { ...message, key: 'L1', attempt: 1, tries: 1 }, 'The message')
   assertSame(await store.dead({ limit: 9 }), [{ ...other, attempt: 1, error: 'no' }], 'The dead message')
   assert.deepEqual((await store.counts()).queued, { q: 1 })
   assertSame({ ...view.head }, { seq: 1, hash: 'hash of 1', at: 1_000 }, 'The head')

@@ -16,7 +16,7 @@ export const outboxCases: readonly StoreCase[] = [
       await tell(store, messages)
       assertSame(
         await claim(store, { channels: ['slack', 'e-mail'] }),
-        messages.map((message, index) => ({ ...message, key: `L${index + 1}`, attempt: 1 })),
+        messages.map((message, index) => ({ ...message, key: `L${index + 1}`, attempt: 1, tries: 1 })),
         'The messages',
       )
     },
@@ -118,7 +118,7 @@ export const outboxCases: readonly StoreCase[] = [
     async run({ store }) {
       await tell(store, [messageOf('1.0', 'L1')])
       await write(store, { leads: [assignedLead('L1', { rep: 'ben', epoch: 2, state: 'closed' })] })
-      assertSame(await claim(store), [{ ...messageOf('1.0', 'L1'), key: 'L1', attempt: 1 }], 'The message')
+      assertSame(await claim(store), [{ ...messageOf('1.0', 'L1'), key: 'L1', attempt: 1, tries: 1 }], 'The message')
     },
   },
   {
@@ -139,7 +139,7 @@ export const outboxCases: readonly StoreCase[] = [
       const message = messageOf('1.0', 'L1', { about: { kind: 'assigned', epoch: 1, rule: large } })
       await tell(store, [message])
       const lent = await claim(store)
-      assertSame(lent, [{ ...message, key: 'L1', attempt: 1 }], 'The message')
+      assertSame(lent, [{ ...message, key: 'L1', attempt: 1, tries: 1 }], 'The message')
       await dead(store, lent[0], large)
       assertSame(await store.dead({ limit: 9 }), [{ ...message, attempt: 1, error: large }], 'The dead message')
     },

@@ -127,7 +127,7 @@ export const settleCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a revived message waits again, at once and with its attempts counted from zero',
+    name: 'a revived message waits again, at once, and its attempts go on counting',
     async run({ store }) {
       await tell(store, several(2))
       const [first] = await claim(store, { now: 1_000, limit: 1 })
@@ -135,7 +135,34 @@ export const settleCases: readonly StoreCase[] = [
       await dead(store, (await claim(store, { now: 2_000, leaseMs: 100_000, limit: 1 }))[0], 'no')
       assert.equal(await store.revive('1.0'), true)
       assert.deepEqual(await store.dead({ limit: 9 }), [])
-      assert.deepEqual(loansOf(await claim(store, { now: 2_000 })), ['1.0 1', '1.1 1'])
+      assert.deepEqual(loansOf(await claim(store, { now: 2_000 })), ['1.0 3', '1.1 1'])
+    },
+  },
+  {
+    name: 'a revived message is tried as often as a new one',
+    async run({ store }) {
+      await tell(store, several(1))
+      const triesOf = (loans: readonly { readonly tries: number }[]) => loans.map(({ tries }) => tries)
+      const first = await claim(store, { now: 1_000 })
+      await again(store, first[0], 2_000)
+      const second = await claim(store, { now: 2_000 })
+      await dead(store, second[0], 'no')
+      await store.revive('1.0')
+      const third = await claim(store, { now: 3_000, leaseMs: 10 })
+      const fourth = await claim(store, { now: 4_000 })
+      assert.deepEqual([first, second, third, fourth].map(triesOf), [[1], [2], [1], [2]])
+    },
+  },
+  {
+    name: 'a loan from before a message was revived settles nothing',
+    async run({ store }) {
+      await tell(store, several(1))
+      const [hung] = await claim(store, { now: 1_000, leaseMs: 10 })
+      await dead(store, (await claim(store, { now: 2_000 }))[0], 'no')
+      await store.revive('1.0')
+      const [present] = await claim(store, { now: 3_000 })
+      assert.equal(await done(store, hung), false)
+      assert.equal(await done(store, present), true)
     },
   },
   {
@@ -148,7 +175,7 @@ export const settleCases: readonly StoreCase[] = [
       for (const id of ['1.0', '1.2', '1.3', '7.0', '', '1', 'x']) assert.equal(await store.revive(id), false, id)
       assert.equal(await store.revive('1.1'), true)
       assert.equal(await store.revive('1.1'), false)
-      assert.deepEqual(loansOf(await claim(store)), ['1.1 1', '1.3 1'])
+      assert.deepEqual(loansOf(await claim(store)), ['1.1 2', '1.3 1'])
     },
   },
   {

@@ -43,6 +43,7 @@ describe('a deadline', () => {
         channel: 'slack',
         at: 6_000,
         attempt: 1,
+        tries: 1,
         about: { kind: 'fired', epoch: 1, rep: 'ana', name: 'contact', step: 0, due: 5_000 },
       },
     ])

@@ -27,6 +27,7 @@ describe('once', () => {
           channel: 'slack',
           at: 1_000,
           attempt: 1,
+          tries: 1,
           about: { kind: 'assigned', epoch: 1, rep: 'ana', rule: 'territory' },
         },
         'assigned',

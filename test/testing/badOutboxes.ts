@@ -1,3 +1,4 @@
+import type { ClaimedMessage } from '../../src/port/outbox.js'
 import type { Message, StoredLead } from '../../src/state/record.js'
 import { type BadStore, bad, type NamedFault } from './badStore.js'
 import type { Fault } from './faultyStores.js'
@@ -33,7 +34,7 @@ const faults: readonly NamedFault[] = [
     fault: () => ({
       answers: (good) => ({
         claim: (query) =>
-          (good.claim(query) as readonly (Message & { key: string; attempt: number })[]).map((message) => {
+          (good.claim(query) as readonly ClaimedMessage[]).map((message) => {
             const { rep } = (good.lead({ key: message.key }) as StoredLead | undefined) ?? {}
             return rep === undefined ? message : { ...message, about: { ...message.about, rep } }
           }),
@@ -100,8 +101,12 @@ const faults: readonly NamedFault[] = [
     'a message that is to be tried again waits for its time, and so does the rest of its lead',
     'delivered messages older than a moment are removed, and no younger ones',
   ]),
-  rule('revived with all its attempts', { revive: (kept) => void Object.assign(kept, { state: 'waiting', notBefore: 0 }) }, [
-    'a revived message waits again, at once and with its attempts counted from zero',
+  rule('loans numbered from one again', { revive: (kept) => void Object.assign(kept, { state: 'waiting', attempt: 0, notBefore: 0 }) }, [
+    'a revived message waits again, at once, and its attempts go on counting',
+    'a loan from before a message was revived settles nothing',
+  ]),
+  rule('revived with all its tries', { revive: (kept) => void Object.assign(kept, { state: 'waiting', notBefore: 0 }) }, [
+    'a revived message is tried as often as a new one',
   ]),
   rule('anything is revived', { revives: () => true }, ['only a message that was given up can be revived, and that once']),
   rule(

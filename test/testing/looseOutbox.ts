@@ -6,6 +6,7 @@ import type { Fault } from './faultyStores.js'
 
 export interface Kept extends Message {
   attempt: number
+  before: number
   lent: boolean
   notBefore: number
   state: 'waiting' | 'dead' | 'done'
@@ -54,7 +55,7 @@ const good: Rules = {
     else kept.error = delivery.error
   },
   revives: ({ state }) => state === 'dead',
-  revive: (kept) => void Object.assign(kept, { state: 'waiting', attempt: 0, notBefore: -1e15 }),
+  revive: (kept) => void Object.assign(kept, { state: 'waiting', before: kept.attempt, notBefore: -1e15 }),
   counts: ({ state }) => state === 'waiting',
   prunes: ({ state, doneAt }, before) => state === 'done' && doneAt < before,
 }
@@ -66,7 +67,7 @@ export function looseOutbox(over: Partial<Rules>): Fault {
   return {
     write(write) {
       for (const message of write.messages)
-        all.push({ ...message, attempt: 0, lent: false, notBefore: -1e15, state: 'waiting', error: '', doneAt: 0 })
+        all.push({ ...message, attempt: 0, before: 0, lent: false, notBefore: -1e15, state: 'waiting', error: '', doneAt: 0 })
       return { ...write, messages: [] }
     },
     answers(store) {
@@ -88,7 +89,7 @@ export function looseOutbox(over: Partial<Rules>): Fault {
           kept.lent = true
           rules.lend(kept, query)
           const { id, subject, channel, about, at, attempt } = kept
-          return { id, subject, channel, about, at, attempt, key: keyOf(kept) }
+          return { id, subject, channel, about, at, attempt, tries: attempt - kept.before, key: keyOf(kept) }
         })
       return {
         claim: (query) => (rules.gap ? later(() => free(query)).then((list) => lend(list, query)) : lend(free(query), query)),

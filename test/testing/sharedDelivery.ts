@@ -23,7 +23,7 @@ export function sharedDelivery(keyOf: (subject: string) => string, queued: () =>
     write(write) {
       // Handed out by and by as they are, with more of their own.
       for (const message of write.messages)
-        messages.push(Object.assign(message, { key: keyOf(message.subject), attempt: 0, state: 'waiting', error: '' }))
+        messages.push(Object.assign(message, { key: keyOf(message.subject), attempt: 0, tries: 0, state: 'waiting', error: '' }))
       timers.push(...write.timers)
     },
     timersOf: (leads) =>
@@ -43,7 +43,7 @@ export function sharedDelivery(keyOf: (subject: string) => string, queued: () =>
     claim: ({ channels }) =>
       messages
         .filter(({ state, channel }) => state === 'waiting' && channels.includes(channel))
-        .map((message) => Object.assign(message, { attempt: message.attempt + 1 })),
+        .map((message) => Object.assign(message, { attempt: message.attempt + 1, tries: message.tries + 1 })),
     settle({ id, outcome, ...delivery }) {
       const message = find(id)
       if (message === undefined) return false

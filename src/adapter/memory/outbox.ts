@@ -20,6 +20,8 @@ interface Kept extends MessagePlace {
   readonly message: Message
   /** How often it was lent out. */
   attempt: number
+  /** The attempts before it was revived. */
+  before: number
   /** `lent` until the loan is settled, also when it is over: then others may have it. */
   state: 'waiting' | 'lent' | 'dead' | 'done'
   /** Nobody gets it before. */
@@ -29,7 +31,7 @@ interface Kept extends MessagePlace {
   doneAt: Instant
 }
 
-const fresh = { state: 'waiting', attempt: 0, notBefore: Number.NEGATIVE_INFINITY, error: '' } as const
+const fresh = { state: 'waiting', attempt: 0, before: 0, notBefore: Number.NEGATIVE_INFINITY, error: '' } as const
 
 /** @param keyOf the key of a lead by its subject, `undefined` where there is none any more */
 export function createOutbox(keyOf: (subject: string) => LeadKey | undefined): Messages {
@@ -47,6 +49,7 @@ export function createOutbox(keyOf: (subject: string) => LeadKey | undefined): M
     }
   }
 
+  const countsOf = ({ attempt, before }: Kept) => ({ attempt, tries: attempt - before })
   const dying = ({ message, attempt, error }: Kept): DeadMessage => Object.freeze({ ...message, attempt, error })
 
   return {
@@ -65,7 +68,7 @@ export function createOutbox(keyOf: (subject: string) => LeadKey | undefined): M
         kept.attempt++
         kept.state = 'lent'
         kept.notBefore = now + leaseMs
-        return Object.freeze({ ...kept.message, key: keyOf(kept.message.subject) as LeadKey, attempt: kept.attempt })
+        return Object.freeze({ ...kept.message, key: keyOf(kept.message.subject) as LeadKey, ...countsOf(kept) })
       })
     },
     settle(delivery) {
@@ -78,7 +81,7 @@ export function createOutbox(keyOf: (subject: string) => LeadKey | undefined): M
     revive(id) {
       const kept = all.get(id)
       if (kept?.state !== 'dead') return false
-      Object.assign(kept, fresh)
+      Object.assign(kept, fresh, { attempt: kept.attempt, before: kept.attempt })
       dead.remove(kept)
       waiting.add(kept)
       return true

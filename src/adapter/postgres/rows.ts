@@ -119,7 +119,7 @@ function messageFrom(row: Row): Message {
 }
 
 export function claimedFrom(row: Row): ClaimedMessage {
-  return { ...messageFrom(row), key: text(row.key), attempt: number(row.attempt) }
+  return { ...messageFrom(row), key: text(row.key), attempt: number(row.attempt), tries: number(row.attempt) - number(row.attempts_before) }
 }
 
 export function deadFrom(row: Row): DeadMessage {

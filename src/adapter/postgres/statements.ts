@@ -72,7 +72,7 @@ export function statementsOf(schema: string) {
     dead: `
       select * from ${s}.messages where scope = $1::text and state = 'dead' order by seq, number limit $2::text::bigint`,
     revive: `
-      update ${s}.messages set state = 'waiting', attempt = 0, not_before = -9007199254740991, ended_at = null, error = null
+      update ${s}.messages set state = 'waiting', attempts_before = attempt, not_before = -9007199254740991, ended_at = null, error = null
       where scope = $1::text and seq = $2::text::bigint and number = $3::text::bigint and state = 'dead' returning 1 as revived`,
 
     due: `

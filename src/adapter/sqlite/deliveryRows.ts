@@ -28,7 +28,12 @@ export function messageValues({ id, subject, channel, about, at }: Message): Sql
 
 /** As it is once it is lent out: the row was read before. */
 export function claimedFrom(row: Row): ClaimedMessage {
-  return { ...messageFrom(row), key: text(row.key), attempt: number(row.attempt) + 1 }
+  return {
+    ...messageFrom(row),
+    key: text(row.key),
+    attempt: number(row.attempt) + 1,
+    tries: number(row.attempt) + 1 - number(row.attempts_before),
+  }
 }
 
 export function deadFrom(row: Row): DeadMessage {

@@ -94,6 +94,7 @@ export const migrations: readonly string[] = [
     at integer not null,
     state text not null default 'waiting' check (state in ('waiting', 'done', 'dead')),
     attempt integer not null default 0,
+    attempts_before integer not null default 0,
     lent integer not null default 0 check (lent in (0, 1)),
     not_before integer not null default -9007199254740991,
     done_at integer,

@@ -83,7 +83,7 @@ export const sql = {
     where seq = ? and number = ? and attempt = ? and lent = 1`,
   deadMessages: `select * from fairlead_messages where state = 'dead' order by seq, number limit ?`,
   revive: `
-    update fairlead_messages set state = 'waiting', attempt = 0, not_before = -9007199254740991, error = null
+    update fairlead_messages set state = 'waiting', attempts_before = attempt, not_before = -9007199254740991, error = null
     where seq = ? and number = ? and state = 'dead'`,
 
   putTimer: `

@@ -8,6 +8,8 @@ interface Opened {
   readonly pool: PostgresPool
   /** One statement on whatever connection is free. */
   rows(sql: string): Promise<readonly Record<string, unknown>[]>
+  /** Keeps a connection for itself until the function it gives is called. */
+  hold(): Promise<() => void>
   end(): Promise<void>
 }
 
@@ -25,7 +27,15 @@ export function openPg(url: string, max: number) {
   const pool = new pg.Pool({ connectionString: url, max })
   // Tests take connections away, also idle ones.
   pool.on('error', () => {})
-  return { pool, rows: async (sql: string) => (await pool.query(sql)).rows, end: () => pool.end() }
+  return {
+    pool,
+    rows: async (sql: string) => (await pool.query(sql)).rows,
+    async hold() {
+      const client = await pool.connect()
+      return () => client.release()
+    },
+    end: () => pool.end(),
+  }
 }
 
 export function openPostgresJs(url: string, max: number) {
@@ -33,6 +43,10 @@ export function openPostgresJs(url: string, max: number) {
   return {
     pool: sql,
     rows: async (text: string) => (await sql.unsafe(text).simple()) as unknown as Record<string, unknown>[],
+    async hold() {
+      const reserved = await sql.reserve()
+      return () => reserved.release()
+    },
     // Without a time limit it waits for ever for a connection that was lost with a query on it.
     end: () => sql.end({ timeout: 0.5 }),
   }

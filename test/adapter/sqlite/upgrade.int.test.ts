@@ -70,7 +70,7 @@ test.each(versions)(
     expect(await store.accept(incoming('L3'))).toBe(true)
     await write(store, { messages: [messageOf('2.0', 'L1')], timers: [timerOf('L2')] })
     expect(await store.claim({ now: 1, leaseMs: 1, limit: 9, channels: ['slack'] })).toEqual([
-      { ...messageOf('2.0', 'L1'), key: 'L1', attempt: 1 },
+      { ...messageOf('2.0', 'L1'), key: 'L1', attempt: 1, tries: 1 },
     ])
     expect(await store.due({ now: 5_000, limit: 9 })).toEqual([{ key: 'L2', timer: timerOf('L2') }])
     assertWhole(await wholeTrail(store), 2)

@@ -89,8 +89,6 @@ function loanFaults(loans: readonly Loan[], erased: (id: string) => boolean): [s
   const faults: [string, string][] = []
   const byId = groups(loans)
   for (const [id, own] of byId) {
-    // Attempts are counted from zero again once somebody revives a message: what comes after cannot be told apart by them.
-    if (own.some(({ what }) => what === 'revive')) continue
     const claims = own.filter(({ what }) => what === 'claim')
     const settled = own.filter(({ what, taken }) => what === 'settle' && taken === true)
     if (new Set(claims.map(({ attempt }) => attempt)).size < claims.length) faults.push([id, 'two have it under the same attempt'])

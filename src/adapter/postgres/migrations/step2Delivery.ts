@@ -24,6 +24,7 @@ create table ${s}.messages (
   at bigint not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'dead')),
   attempt bigint not null default 0,
+  attempts_before bigint not null default 0,
   lent boolean not null default false,
   not_before bigint not null default -9007199254740991,
   ended_at bigint,

@@ -90,6 +90,8 @@ export interface Transaction<Result> {
   readonly leads: readonly LeadKey[]
   readonly rotations: readonly string[]
   readonly reps: readonly RepId[]
+  /** Keys of which `step` will want to know whether they wait in the inbox. Missing: none. */
+  readonly inbox?: readonly LeadKey[]
   /** Pure and synchronous. */
   step(view: View): Step<Result>
 }
@@ -108,6 +110,8 @@ export interface View {
   readonly loads: ReadonlyMap<RepId, Load>
   /** The timers of those leads that have any, in whatever state, in the order of epoch, name and step. */
   readonly timers: ReadonlyMap<LeadKey, readonly Timer[]>
+  /** Those of the keys asked about that wait in the inbox, parked ones included, each with the moment it was received. */
+  readonly inbox: ReadonlyMap<LeadKey, Instant>
 }
 
 export interface Step<Result> {

@@ -132,6 +132,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       const item: Item = {
         key: arrival.key,
         content: arrival.content,
+        ...(accepted === undefined ? {} : { accepted: true }),
         intake: account === undefined ? { lead } : { lead, account },
         receivedAt: arrival.receivedAt,
         notes: note === undefined ? [] : [note],
@@ -141,7 +142,10 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       if (before !== undefined) await before
       const placed = within === undefined ? coalescer.push(item, turn.patient) : settleWithin(item, within)
       turn.over()
-      context.decision = (await placed) as Routed<RuleName>
+      const routed = await placed
+      // Accepted, and erased since.
+      if (routed === undefined) throw new RoutingError('unknownLead')
+      context.decision = routed as Routed<RuleName>
     }
     await compose(middlewares, place)(context)
     if (context.decision === undefined) throw new RoutingError('notRouted')

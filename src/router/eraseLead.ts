@@ -3,6 +3,7 @@ import type { LeadKey } from '../lead.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { actOnLead, withoutQueue } from './actOnLead.js'
+import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 
 /**
@@ -34,7 +35,26 @@ export async function eraseLead(key: LeadKey, store: Store, clock: Clock): Promi
     return true
   } catch (error) {
     if (!isRoutingError(error) || error.code !== 'unknownLead') throw error
-    await inStore(() => store.acceptedDone(key))
-    return false
+    return (await clearPlace(key, store, clock)) ? false : eraseLead(key, store, clock)
   }
+}
+
+/** Takes a lead out of the inbox, under the lock under which others route from there. @returns `false` where it has been routed by now */
+async function clearPlace(key: LeadKey, store: Store, clock: Clock): Promise<boolean> {
+  return await inStore(() =>
+    store.transact({
+      now: clock(),
+      leads: [key],
+      rotations: [],
+      reps: [],
+      inbox: [key],
+      step: (view) => {
+        if (view.leads.has(key)) return { result: false }
+        if (!view.inbox.has(key)) return { result: true }
+        const draft = openDraft(view)
+        draft.erase(key)
+        return { write: draft.write([]), result: true }
+      },
+    }),
+  )
 }

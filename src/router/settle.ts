@@ -45,7 +45,7 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
           index,
           items[index] as Item,
           subjects[index] as Subject,
-          { draft, knowing, now: view.now, used, newcomer },
+          { draft, knowing, now: view.now, used, newcomer, inbox: view.inbox },
           setting,
         )
         if ('needs' in result) needs = result.needs
@@ -54,7 +54,16 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
       const missing = documents.missing(used)
       return { ...(used.size === 0 ? {} : { write: draft.write(missing) }), result: { routed, needs, missing } }
     }
-    const request = { now: clock(), leads: items.slice(from).map(({ key }) => key), rotations: [...rotations], reps: [...reps], step }
+    const left = items.slice(from)
+    const accepted = left.filter((item) => item.accepted)
+    const request = {
+      now: clock(),
+      leads: left.map(({ key }) => key),
+      rotations: [...rotations],
+      reps: [...reps],
+      ...(accepted.length === 0 ? {} : { inbox: accepted.map(({ key }) => key) }),
+      step,
+    }
     const { routed, needs, missing } = await inStore(() => store.transact(request))
     documents.kept(missing)
     outcomes.push(...routed)

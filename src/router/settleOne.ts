@@ -25,6 +25,8 @@ export interface Item {
   readonly salt?: string
   /** The lead as it came in; undefined for a held lead that is tried again. */
   readonly content: JsonObject | undefined
+  /** It was taken in earlier, and waits in the inbox. */
+  readonly accepted?: boolean
   readonly intake: Intake
   readonly receivedAt: Instant
   readonly notes: readonly Note[]
@@ -56,6 +58,8 @@ export interface Present {
   readonly now: Instant
   /** The documents that the entries written so far refer to; grows. */
   readonly used: Set<StoredDocument>
+  /** Of the accepted items: those that still wait in the inbox, with the moment each was received. */
+  readonly inbox: ReadonlyMap<LeadKey, Instant>
   /** What stands for the item with this number, if it is new. Drawn once for the batch: however often a step is run, it is the same. */
   readonly newcomer: (index: number) => Identity
 }
@@ -69,6 +73,8 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   const stored = draft.lead(item.key)
   // What was held came from the store and not from the host: nothing may bring an erased lead back, or mix it with one that came after.
   if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
+  // What was accepted may have been erased since it was read, and have come in again.
+  if (stored === undefined && item.accepted && present.inbox.get(item.key) !== item.receivedAt) return { routed: undefined }
   if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
 
   const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)

@@ -47,7 +47,7 @@ export async function sweepAccepted(
     const kept = await Promise.allSettled(
       leads.map((lead, index) => keep(lead, outcomes[index] as PromiseSettledResult<unknown>, store, clock)),
     )
-    for (const one of kept) if (one.status === 'fulfilled') report[one.value] += 1
+    for (const one of kept) if (one.status === 'fulfilled' && one.value !== 'gone') report[one.value] += 1
     const broken = kept.find((one) => one.status === 'rejected')
     if (broken !== undefined) throw broken.reason
     if (leads.length < PAGE) break
@@ -61,13 +61,15 @@ async function keep(
   outcome: PromiseSettledResult<unknown>,
   store: Store,
   clock: Clock,
-): Promise<keyof AcceptedReport> {
+): Promise<keyof AcceptedReport | 'gone'> {
   if (outcome.status === 'fulfilled') {
     await inStore(() => store.acceptedDone(key))
     return 'routed'
   }
   const { reason } = outcome
   if (isOutOfOrder(reason)) throw reason
+  // Somebody erased it in between.
+  if (isRoutingError(reason) && reason.code === 'unknownLead') return 'gone'
   const notBefore = nextTry(reason, attempts, clock())
   await inStore(() => store.acceptedFailed({ key, error: reasonOf(reason), notBefore }))
   return notBefore === null ? 'parked' : 'failed'

@@ -40,8 +40,14 @@ export async function look(store: Store, asked: Asked = {}): Promise<View> {
   return await store.transact({ ...request(asked), step: (view) => ({ result: view }) })
 }
 
-export function request({ now = 1_000, leads = [], rotations = [], reps = [] }: Asked = {}): Omit<Transaction<unknown>, 'step'> {
-  return { now, leads, rotations, reps }
+export function request({
+  now = 1_000,
+  leads = [],
+  rotations = [],
+  reps = [],
+  inbox = [],
+}: Asked = {}): Omit<Transaction<unknown>, 'step'> {
+  return { now, leads, rotations, reps, inbox }
 }
 
 export function writeOf(view: View, { entries = 1, ...parts }: Parts): Write {

@@ -5,6 +5,20 @@ import { assignedLead, incoming, lookalikes, oddNames } from './storeContractRec
 
 export const inboxCases: readonly StoreCase[] = [
   {
+    name: 'a view tells of the keys asked about which wait in the inbox, and since when',
+    async run({ store }) {
+      for (const key of ['L1', 'L2', 'L3', 'L4']) await store.accept(incoming(key, 1_000 + Number(key.slice(1))))
+      await store.acceptedFailed({ key: 'L2', error: 'no', notBefore: null })
+      await store.acceptedDone('L3')
+      const view = await look(store, { inbox: ['L3', 'L1', 'unknown', 'L2'] })
+      assert.deepEqual([...view.inbox].sort(), [
+        ['L1', 1_001],
+        ['L2', 1_002],
+      ])
+      assert.equal((await look(store, { leads: ['L1'] })).inbox.size, 0)
+    },
+  },
+  {
     name: 'an accepted lead comes back whole, not tried yet',
     async run({ store }) {
       assert.equal(await store.accept(incoming('L1', 1_767_225_600_123)), true)

@@ -22,6 +22,11 @@ const shown = (change: (lead: AcceptedLead) => AcceptedLead): Fault =>
 
 const faults: readonly NamedFault[] = [
   {
+    name: 'a view of the whole inbox',
+    fault: () => ({ see: (view) => ({ ...view, inbox: new Map([...view.inbox, ['L4', 1_004]]) }) }),
+    caughtBy: ['a view tells of the keys asked about which wait in the inbox, and since when'],
+  },
+  {
     name: '32-bit times of receipt',
     fault: () => answers((good) => ({ accept: (lead) => good.accept({ ...lead, receivedAt: lead.receivedAt | 0 }) })),
     caughtBy: ['an accepted lead comes back whole, not tried yet'],

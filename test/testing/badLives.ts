@@ -12,6 +12,7 @@ const noView: View = {
   ledgers: new Map(),
   loads: new Map(),
   timers: new Map(),
+  inbox: new Map(),
 }
 
 export const badLives: readonly BadStore[] = [

@@ -63,6 +63,7 @@ export function unlocked(): Store {
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: new Map(request.reps.map((rep) => [rep, loads.get(rep) ?? noLoad])),
         timers: new Map([...timers.values()].map((timer) => [timer.subject.replace('subject of ', ''), [timer]])),
+        inbox: new Map(),
       }
       await Promise.resolve()
       const { write = nothing, result } = request.step(view)
@@ -155,6 +156,7 @@ export function shared(): Store {
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
         timers: timersOf([...leads.values()]),
+        inbox: new Map(),
       })
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)

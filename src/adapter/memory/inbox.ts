@@ -9,6 +9,8 @@ import { createSorted, firstOf } from './sorted.js'
 export interface Accepted extends Inbox {
   accepted(query: { readonly now: Instant; readonly limit: number }): readonly AcceptedLead[]
   erase(key: LeadKey): void
+  /** Those of these keys that are here, with the moment each was received. */
+  places(keys: readonly LeadKey[]): ReadonlyMap<LeadKey, Instant>
   counts(): Counts['accepted']
 }
 
@@ -48,6 +50,7 @@ export function createInbox(routed: (key: LeadKey) => boolean): Accepted {
       keep(failed)
     },
     erase,
+    places: (keys) => new Map(keys.flatMap((key) => (leads.has(key) ? [[key, leads.get(key)?.receivedAt ?? 0] as const] : []))),
     counts: () => ({
       waiting: waiting.items.length,
       parked: parked.items.length,

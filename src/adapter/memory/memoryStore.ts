@@ -78,6 +78,7 @@ export function memoryStore(): Store {
       ledgers: new Map(request.rotations.map((rotation) => [rotation, ledgers.read(rotation)])),
       loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
       timers: theirs,
+      inbox: inbox.places(request.inbox ?? []),
     })
   }
 

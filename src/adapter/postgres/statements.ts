@@ -4,7 +4,7 @@ import { quoted } from './wire.js'
 export function statementsOf(schema: string) {
   const s = quoted(schema)
   return {
-    look: `select ${s}.look_1($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text) as seen`,
+    look: `select ${s}.look_1($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text) as seen`,
     write: `select ${s}.write_1($1::text, $2::text, $3::text)::text as written`,
 
     leadByKey: `select * from ${s}.leads where scope = $1::text and key = $2::text`,

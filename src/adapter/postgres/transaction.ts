@@ -108,10 +108,10 @@ async function underSavepoint<Result>(executor: Executor, work: (inner: Executor
   }
 }
 
-function lookValues({ leads, rotations, reps }: Transaction<unknown>, { scope }: Place, probe?: number, limits?: Limits) {
+function lookValues({ leads, rotations, reps, inbox = [] }: Transaction<unknown>, { scope }: Place, probe?: number, limits?: Limits) {
   const ids = (list: readonly string[]) => listed(list.map(toText))
   const numbers = [probe, limits?.lockMs, limits?.answerMs].map((value) => (value === undefined ? null : String(value)))
-  return [toText(scope), ids(leads), ids(rotations), ids(reps), ...numbers]
+  return [toText(scope), ids(leads), ids(rotations), ids(reps), ids(inbox), ...numbers]
 }
 
 function writeValues(write: Write, { head, leads }: View, request: Transaction<unknown>, { scope }: Place) {
@@ -139,6 +139,7 @@ interface Seen {
   readonly standings: readonly (readonly unknown[])[] | null
   readonly loads: readonly (readonly [string, number, number])[] | null
   readonly timers: readonly Row[] | null
+  readonly inbox: readonly (readonly [string, number])[] | null
 }
 
 function seenIn(row: Row | undefined): Seen {
@@ -175,6 +176,7 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
     ),
     loads,
     timers: timersOf(request.leads, seen.timers ?? []),
+    inbox: new Map((seen.inbox ?? []).map(([key, receivedAt]) => [fromText(key), receivedAt])),
   }
 }
 

@@ -27,6 +27,8 @@ export interface DeliveryTables {
   putTimer(timer: Timer): void
   /** Of one lead, in the order of a view. */
   timersOf(subject: string): readonly Timer[]
+  /** Those of these keys that wait in the inbox, with the moment each was received. */
+  placesOf(keys: readonly LeadKey[]): ReadonlyMap<LeadKey, Instant>
   due(query: { readonly now: Instant; readonly limit: number }): readonly DueTimer[]
 
   /** The lead with everything about it but the audit trail and what was delivered. */
@@ -77,6 +79,13 @@ export function createDeliveryTables(prepare: Prepare): DeliveryTables {
       rowsOf(prepare('timersOf').all(toText(subject)))
         .map(timerFrom)
         .sort(timerOrder),
+    placesOf: (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const row = rowOf(prepare('acceptedPlace').get(toText(key)))
+          return row === undefined ? [] : [[key, number(row.received_at)] as const]
+        }),
+      ),
     due: ({ now, limit }) => rowsOf(prepare('dueTimers').all(now, bounded(limit))).map(dueFrom),
 
     erase(key) {

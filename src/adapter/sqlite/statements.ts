@@ -57,6 +57,7 @@ export const sql = {
   accepted: `
     select * from fairlead_accepted where parked = 0 and (not_before is null or not_before <= ?) order by received_at, key limit ?`,
   parked: 'select * from fairlead_accepted where parked = 1 order by received_at, key limit ?',
+  acceptedPlace: 'select received_at from fairlead_accepted where key = ?',
   acceptedDone: 'delete from fairlead_accepted where key = ?',
   acceptedFailed: 'update fairlead_accepted set attempts = attempts + 1, error = ?, not_before = ?, parked = ? where key = ?',
 

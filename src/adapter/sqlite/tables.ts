@@ -25,7 +25,7 @@ import {
 import { bounded, type Prepare } from './statements.js'
 
 /** Records in, records out; knows nothing of transactions. */
-export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' | 'timersOf' | 'erase'> {
+export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' | 'timersOf' | 'placesOf' | 'erase'> {
   view(request: Omit<Transaction<unknown>, 'step'>): View
   write(write: Write, head: number): void
   leadByKey(key: LeadKey): StoredLead | undefined
@@ -39,7 +39,7 @@ export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' |
 }
 
 export function createTables(prepare: Prepare): Tables {
-  const { addMessage, putTimer, timersOf, erase, ...delivery } = createDeliveryTables(prepare)
+  const { addMessage, putTimer, timersOf, placesOf, erase, ...delivery } = createDeliveryTables(prepare)
   const leadByKey = (key: LeadKey) => one(prepare('leadByKey').get(toText(key)), leadFrom)
 
   function head(): View['head'] {
@@ -102,6 +102,7 @@ export function createTables(prepare: Prepare): Tables {
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: loads(request.reps),
         timers,
+        inbox: placesOf(request.inbox ?? []),
       }
     },
     write(write, head) {

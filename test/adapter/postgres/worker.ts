@@ -14,7 +14,8 @@ const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 function open(to: string): { readonly pool: PostgresPool; end(): Promise<void> } {
   if (driver === 'postgres.js') {
-    const sql = postgres(to, { max: 4, onnotice: () => {} })
+    // With `fetch_types`, 3.4.9 ends the process if a connection is lost while it reads the types, as docs/postgres.md says.
+    const sql = postgres(to, { max: 4, fetch_types: false, onnotice: () => {} })
     return { pool: sql, end: () => sql.end({ timeout: 5 }) }
   }
   const pool = new pg.Pool({ connectionString: to, max: 4 })

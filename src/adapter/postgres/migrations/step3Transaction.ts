@@ -38,7 +38,7 @@ const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan
  * Both names carry a number: a version that needs another shape adds functions, so that old processes go on beside new ones.
  */
 export const transaction = (s: string): string => `
-create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_probe text, p_lock_ms text, p_answer_ms text)
+create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_inbox text, p_probe text, p_lock_ms text, p_answer_ms text)
 returns text
 language plpgsql volatile ${plans} as $look$
 declare
@@ -46,6 +46,7 @@ declare
   keys text[] := string_to_array(p_keys, ${value});
   rotations text[] := string_to_array(p_rotations, ${value});
   reps text[] := string_to_array(p_reps, ${value});
+  inbox text[] := string_to_array(p_inbox, ${value});
 begin
   if p_lock_ms is not null then
     perform
@@ -68,6 +69,7 @@ begin
       select json_agg(json_build_array(rotation, rep, credit, last, weight, due, value))
       from ${s}.standings where scope = p_scope and rotation = any(rotations)),
     'loads', (select json_agg(json_build_array(rep, open, assigned)) from ${s}.loads where scope = p_scope and rep = any(reps)),
+    'inbox', (select json_agg(json_build_array(key, received_at)) from ${s}.accepted where scope = p_scope and key = any(inbox)),
     'timers', (
       select json_agg(x) from (
         select l.key, t.* from ${s}.leads l join ${s}.timers t on t.scope = l.scope and t.subject = l.subject

@@ -96,7 +96,8 @@ function loanFaults(loans: readonly Loan[], erased: (id: string) => boolean): [s
       const later = claims.find((claim) => Number(claim.attempt) > Number(attempt) && Number(claim.to) < Number(from))
       if (later !== undefined) faults.push([id, `attempt ${attempt} settled it after attempt ${later.attempt} had begun`])
       if (settled.filter((other) => other.attempt === attempt).length > 1) faults.push([id, `attempt ${attempt} settled it twice`])
-      const after = outcome === 'again' ? undefined : claims.find((claim) => Number(claim.attempt) > Number(attempt))
+      const goesOn = outcome === 'again' || (outcome === 'dead' && own.some(({ what }) => what === 'revive'))
+      const after = goesOn ? undefined : claims.find((claim) => Number(claim.attempt) > Number(attempt))
       if (after !== undefined) faults.push([id, `it was lent out after attempt ${attempt} had settled it`])
     }
     for (const { attempt, outcome } of own.filter(({ what, taken }) => what === 'settle' && taken === false)) {

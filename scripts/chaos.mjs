@@ -4,7 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { bundle } from './bundle.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -12,27 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 mkdirSync(join(root, '.tmp'), { recursive: true })
 const folder = mkdtempSync(join(root, '.tmp', 'chaos-'))
 try {
-  await build({
-    entryPoints: { main: join(root, 'test/chaos/main.ts'), worker: join(root, 'test/chaos/worker.ts') },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    // The server is started by scripts that find their own files beside them.
-    plugins: [
-      {
-        name: 'scripts',
-        setup: (it) =>
-          it.onResolve({ filter: /scripts\/postgres/ }, ({ path }) => ({
-            path: join(root, 'scripts/postgres', path.split('/').at(-1)),
-            external: true,
-          })),
-      },
-    ],
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-  })
+  await bundle(root, folder, { main: 'test/chaos/main.ts', worker: 'test/chaos/worker.ts' })
   const { main } = await import(pathToFileURL(join(folder, 'main.mjs')).href)
   process.exitCode = await main(join(folder, 'worker.mjs'), process.argv.slice(2))
 } finally {

@@ -42,7 +42,7 @@ const write = openJournal(task.folder, task.name)
 const pool: PostgresPool & { end(): Promise<unknown> } =
   task.driver === 'pg'
     ? Object.assign(new pg.Pool({ connectionString: task.url, max: 4 }).on('error', () => {}))
-    : postgres(task.url, { max: 4, onnotice: () => {}, prepare: false, fetch_types: false, connect_timeout: 5 })
+    : openPostgresJs(task.url)
 const store = observed(postgresStore(pool, { lockTimeoutMs: 4000, answerTimeoutMs: 4000, retryMs: 6000 }))
 const router = createRouter({ plan, roster, store, outbox: true })
 const sweeper = createSweeper({ router, everyMs: 200, onError: tolerate })
@@ -55,6 +55,12 @@ const relay = createRelay({
   onError: tolerate,
   channels: { crm: deliver, alarm: deliver },
 })
+
+/** As the page about PostgreSQL tells to. */
+function openPostgresJs(url: string) {
+  const sql = postgres(url, { max: 4, onnotice: () => {}, prepare: false, fetch_types: false, connect_timeout: 5, backoff: () => 0.2 })
+  return Object.assign(sql, { end: sql.end.bind(sql, { timeout: 1 }) })
+}
 
 /** The store, with every loan written down. */
 function observed(inner: Store): Store {

@@ -38,7 +38,7 @@ async function taken(driver: Driver, ms: number): Promise<Connection> {
 
 async function rolledBack(connection: Connection, ms: number): Promise<boolean> {
   try {
-    await within(ms, connection.script('rollback'))
+    await within(ms, connection.script(connection.words.rollback))
     return true
   } catch {
     return false

@@ -9,6 +9,12 @@ function once(transaction: object, make: () => Executor): Executor {
   return executor
 }
 
+/** What `db.transaction` of Drizzle hands over. */
+export interface DrizzleTransaction<Sql> {
+  execute(query: Sql): PromiseLike<unknown>
+  transaction<Result>(work: (inner: DrizzleTransaction<Sql>) => Promise<Result>): Promise<Result>
+}
+
 /**
  * A transaction of Drizzle, for `tx` of the router.
  *
@@ -16,14 +22,21 @@ function once(transaction: object, make: () => Executor): Executor {
  * @param sql the `sql` of `drizzle-orm`
  */
 export function fromDrizzle<Sql>(
-  transaction: { execute(query: Sql): PromiseLike<unknown> },
+  transaction: DrizzleTransaction<Sql>,
   sql: { raw(text: string): Sql; param(value: unknown): unknown; join(parts: never[]): Sql },
 ): Executor {
   return once(transaction, () => ({
     async query(text, values) {
       const parts = placed(text, values, sql.raw, sql.param)
-      return rowsOf(await transaction.execute(sql.join(parts as never[])))
+      try {
+        return rowsOf(await transaction.execute(sql.join(parts as never[])))
+      } catch (error) {
+        // Drizzle wraps the driver's error in one that has no code and tells the values, that is, personal data.
+        throw error instanceof Error && error.cause instanceof Error ? error.cause : error
+      }
     },
+    // Its way to a savepoint, since that of `postgres` beneath it is no statement.
+    nested: (work) => transaction.transaction((inner) => work(fromDrizzle(inner, sql))),
   }))
 }
 

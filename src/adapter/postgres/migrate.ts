@@ -38,7 +38,7 @@ export async function migrate(
 
 /** The version after it. */
 async function step(connection: Connection, schema: string, steps: readonly Migration[]): Promise<number> {
-  await connection.script(`begin isolation level read committed read write; ${migrationLock(schema)}`)
+  await connection.script(`${connection.words.begin}${migrationLock(schema)}`)
   const version = await versionOf(connection, schema)
   const next = steps[version]
   if (next !== undefined) {
@@ -47,7 +47,7 @@ async function step(connection: Connection, schema: string, steps: readonly Migr
     const create = found.length === 0 ? `create schema ${quoted(schema)};` : ''
     await connection.script(`${create}${stepText(schema, version, next)}`)
   }
-  await connection.script('commit')
+  await connection.script(connection.words.commit)
   return next === undefined ? version : version + 1
 }
 

@@ -46,25 +46,26 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
   let hope: Hope<Result> | undefined
   return () =>
     connected(driver, limits.answerMs, async (connection) => {
+      const { begin, commit, rollback } = connection.words
       const script = (sql: string) => within(limits.answerMs + limits.lockMs, connection.script(sql))
       const look = filled(place.sql.look, lookValues(request, place, hope?.seq, limits))
-      const [row] = await script(`${begin}; ${look}`)
+      const [row] = await script(`${begin}${look}`)
       const seen = seenIn(row)
       if (hope !== undefined && seen.probe === toText(hope.hash)) {
-        await script('rollback')
+        await script(rollback)
         return hope.result
       }
       // Only now: an attempt that does not get as far as this has not learnt what became of the COMMIT before it.
       hope = undefined
       const { view, write, result } = stepIn(request, seen, place)
       if (write === undefined) {
-        await script('commit')
+        await script(commit)
         return result
       }
       const [first] = write.entries
       if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
       try {
-        await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; commit`)
+        await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; ${commit}`)
       } catch (error) {
         // The server has answered: nothing of this attempt was committed.
         if (failureOf(error) !== 'lost') hope = undefined
@@ -74,15 +75,13 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
     })
 }
 
-/** Whatever the role or the database has set for transactions in general. */
-const begin = 'begin isolation level read committed read write'
-
 /** One statement in a transaction of its own, with the same limits. */
 export function statement(sql: string, values: readonly Value[], driver: Driver, { lockMs, answerMs }: Limits): Promise<readonly Row[]> {
   const limits = `set local lock_timeout = ${lockMs}; set local statement_timeout = ${answerMs}`
-  return connected(driver, answerMs, (connection) =>
-    within(answerMs + lockMs, connection.script(`${begin}; ${limits}; ${filled(sql, values)}; commit`)),
-  )
+  return connected(driver, answerMs, (connection) => {
+    const { begin, commit } = connection.words
+    return within(answerMs + lockMs, connection.script(`${begin}${limits}; ${filled(sql, values)}; ${commit}`))
+  })
 }
 
 /** The same inside a transaction of the host, under a savepoint: what fails leaves the host's transaction as it was. Not tried again. */

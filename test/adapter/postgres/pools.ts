@@ -39,7 +39,7 @@ export function openPg(url: string, max: number) {
 }
 
 export function openPostgresJs(url: string, max: number) {
-  const sql = postgres(url, { max, onnotice: () => {}, connect_timeout: 5 })
+  const sql = postgres(url, { max, fetch_types: false, onnotice: () => {}, connect_timeout: 5 })
   return {
     pool: sql,
     rows: async (text: string) => (await sql.unsafe(text).simple()) as unknown as Record<string, unknown>[],

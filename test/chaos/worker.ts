@@ -40,9 +40,7 @@ const chance = chanceOf(`${task.seed} ${task.name}`)
 const write = openJournal(task.folder, task.name)
 
 const pool: PostgresPool & { end(): Promise<unknown> } =
-  task.driver === 'pg'
-    ? Object.assign(new pg.Pool({ connectionString: task.url, max: 4 }).on('error', () => {}))
-    : openPostgresJs(task.url)
+  task.driver === 'pg' ? Object.assign(new pg.Pool({ connectionString: task.url, max: 4 }).on('error', () => {})) : openPostgresJs(task.url)
 const store = observed(postgresStore(pool, { lockTimeoutMs: 4000, answerTimeoutMs: 4000, retryMs: 6000 }))
 const router = createRouter({ plan, roster, store, outbox: true })
 const sweeper = createSweeper({ router, everyMs: 200, onError: tolerate })

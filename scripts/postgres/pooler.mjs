@@ -62,6 +62,8 @@ function toIni({ url, port, poolSize }) {
     'pool_mode = transaction',
     `default_pool_size = ${poolSize}`,
     'max_client_conn = 500',
+    // Tests restart the server. PgBouncer waits for so many seconds before it asks one that was away again, else 15.
+    'server_login_retry = 1',
     'ignore_startup_parameters = extra_float_digits',
     '',
   ].join('\n')

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import type { Call, Loan, Received } from '../faults/checker.js'
 import { leadOf } from './team.js'
 
-/** What a process writes down: one line for each. `began` is an act under way; it is the same act as the `call` with its number. */
+/**
+ * What a process writes down: one line for each. `began` is an act under way; it is the same act as the `call` with its number. A settling is written
+ * down twice, before and after: with its end it takes the place of its beginning.
+ */
 export type Line =
   | { readonly what: 'began'; readonly act: string; readonly call: Call }
   | { readonly what: 'call'; readonly act: string; readonly call: Call }
@@ -27,7 +30,7 @@ export interface Journals {
 
 export function readJournals(folder: string): Journals {
   const calls = new Map<string, Call>()
-  const loans: Loan[] = []
+  const loans = new Map<string, Loan>()
   const received: Received[] = []
   const surprises: string[] = []
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))) {
@@ -36,13 +39,13 @@ export function readJournals(folder: string): Journals {
     const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []
     for (const text of lines) {
       const line = JSON.parse(text) as Line
-      if (line.what === 'loan') loans.push(line.loan)
+      if (line.what === 'loan') loans.set(`${file} ${line.loan.what} ${line.loan.id} ${line.loan.from}`, line.loan)
       else if (line.what === 'received') received.push(line.message)
       else if (line.what === 'surprise') surprises.push(line.error)
       else if (line.what === 'call' || !calls.has(`${file} ${line.act}`)) calls.set(`${file} ${line.act}`, withContent(line.call))
     }
   }
-  return { calls: [...calls.values()], loans, received, surprises }
+  return { calls: [...calls.values()], loans: [...loans.values()], received, surprises }
 }
 
 /** The lead as it was sent follows from its number: it is not written down. */

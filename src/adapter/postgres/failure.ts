@@ -10,7 +10,8 @@ import { isRoutingError, RoutingError, reasonOf } from '../../errors.js'
 export type Failure = 'again' | 'lost' | 'busy' | 'refused'
 
 /** Codes of PostgreSQL (SQLSTATE), by their beginning. See Appendix A of its manual. */
-const again = ['40001', '40P01', '53', '57P03', '25006', '25P02']
+// 26000: of a driver's own `commit`. The store names no statement.
+const again = ['26000', '40001', '40P01', '53', '57P03', '25006', '25P02']
 const lost = ['08', '57P01', '57P02', '57P05', '25P03', '25P04', '57P04']
 const busy = ['55P03', '57014']
 
@@ -48,6 +49,7 @@ function remedyFor(code: string | undefined): string {
 }
 
 const remedies = {
+  '26000': 'behind PgBouncer, open `postgres` with `prepare: false`',
   '40001': 'somebody else has decided since this transaction began; run it again, best as `read committed`',
   '42501':
     'this role may not do that; let a role that may run the text of `printMigrations()`, and grant usage of the schema and its tables',

@@ -12,16 +12,13 @@ let url: string
 let scope: string
 let scopes = 0
 const closed = closedAfterEach()
-
 beforeAll(async () => {
   url = await createDatabase(inject('postgresUrl'))
   const { pool, end } = openPg(url, 1)
   await postgresStore(pool).migrate()
   await end()
 })
-
 afterAll(() => dropDatabase(url))
-
 beforeEach(() => {
   scope = `scope ${scopes++}`
 })

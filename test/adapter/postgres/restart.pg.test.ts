@@ -49,55 +49,58 @@ describe.each(kinds)('with $name', ({ open }) => {
     test.each([
       ['once', [60]],
       ['three times', [30, 90, 150]],
-    ])('a server that is killed and started again, %s amid 200 transactions: each counts once, and the pool is whole', async (_, moments) => {
-      const url = await createDatabase(server.url)
-      const { pool, hold } = closed(open(await reach(url), max))
-      // Several stores, so that all connections of the pool are at work.
-      const stores = Array.from({ length: max }, (__, index) => postgresStore(pool, { retryMs, scope: `scope ${index}` }))
-      await stores[0]?.migrate()
+    ])(
+      'a server that is killed and started again, %s amid 200 transactions: each counts once, and the pool is whole',
+      async (_, moments) => {
+        const url = await createDatabase(server.url)
+        const { pool, hold } = closed(open(await reach(url), max))
+        // Several stores, so that all connections of the pool are at work.
+        const stores = Array.from({ length: max }, (__, index) => postgresStore(pool, { retryMs, scope: `scope ${index}` }))
+        await stores[0]?.migrate()
 
-      const toKill = [...moments]
-      let settled = 0
-      let kills = Promise.resolve()
-      const strike = () => {
-        if (toKill[0] === undefined || settled < toKill[0]) return
-        toKill.shift()
-        kills = kills.then(server.kill).then(server.restart)
-      }
-      const names = Array.from({ length: transactions }, (__, index) => `L${index}`)
-      await Promise.all(
-        stores.map(async (store, index) => {
-          // Two at a time for each of them: some hold a connection, some wait for one.
-          const mine = names.filter((__, place) => place % max === index)
-          const work = async () => {
-            for (let name = mine.shift(); name !== undefined; name = mine.shift()) {
-              await count(store, name)
-              settled += 1
-              strike()
+        const toKill = [...moments]
+        let settled = 0
+        let kills = Promise.resolve()
+        const strike = () => {
+          if (toKill[0] === undefined || settled < toKill[0]) return
+          toKill.shift()
+          kills = kills.then(server.kill).then(server.restart)
+        }
+        const names = Array.from({ length: transactions }, (__, index) => `L${index}`)
+        await Promise.all(
+          stores.map(async (store, index) => {
+            // Two at a time for each of them: some hold a connection, some wait for one.
+            const mine = names.filter((__, place) => place % max === index)
+            const work = async () => {
+              for (let name = mine.shift(); name !== undefined; name = mine.shift()) {
+                await count(store, name)
+                settled += 1
+                strike()
+              }
             }
-          }
-          await Promise.all([work(), work()])
-        }),
-      )
-      await kills
-      expect(toKill).toEqual([])
+            await Promise.all([work(), work()])
+          }),
+        )
+        await kills
+        expect(toKill).toEqual([])
 
-      const straight = closed(openPg(url, max))
-      for (const [index, store] of stores.entries()) {
-        const inPlace = postgresStore(straight.pool, { scope: `scope ${index}`, retryMs })
-        const { entries, turn, load } = await counted(inPlace)
-        expect([...entries].sort()).toEqual(names.filter((__, place) => place % max === index).sort())
-        expect({ turn, load }).toEqual({ turn: transactions / max, load: transactions / max })
-        assertWhole(await wholeTrail(store), transactions / max)
-      }
-      const held = await Promise.all(Array.from({ length: max }, hold))
-      for (const release of held) release()
-      // Nothing was left in a transaction, on a connection that somebody else gets.
-      const { rows } = await straight.pool.query(
-        `select count(*)::int as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
-      )
-      expect(rows).toEqual([{ open: 0 }])
-      expect(unhandled).toEqual([])
-    })
+        const straight = closed(openPg(url, max))
+        for (const [index, store] of stores.entries()) {
+          const inPlace = postgresStore(straight.pool, { scope: `scope ${index}`, retryMs })
+          const { entries, turn, load } = await counted(inPlace)
+          expect([...entries].sort()).toEqual(names.filter((__, place) => place % max === index).sort())
+          expect({ turn, load }).toEqual({ turn: transactions / max, load: transactions / max })
+          assertWhole(await wholeTrail(store), transactions / max)
+        }
+        const held = await Promise.all(Array.from({ length: max }, hold))
+        for (const release of held) release()
+        // Nothing was left in a transaction, on a connection that somebody else gets.
+        const { rows } = await straight.pool.query(
+          `select count(*)::int as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+        )
+        expect(rows).toEqual([{ open: 0 }])
+        expect(unhandled).toEqual([])
+      },
+    )
   })
 })

@@ -52,7 +52,7 @@ begin
     perform
       set_config('lock_timeout', p_lock_ms, true),
       set_config('statement_timeout', p_answer_ms, true),
-      set_config('idle_in_transaction_session_timeout', (p_lock_ms::bigint / 2 + 1)::text, true);
+      set_config('idle_in_transaction_session_timeout', greatest(p_lock_ms::bigint / 2, 1000)::text, true);
   end if;
   select * into head from ${s}.scopes where scope = p_scope for no key update;
   if not found then

@@ -49,10 +49,15 @@ function escaped(character: string): string {
 /** A text as an SQL literal that needs no escaping, whatever it contains and however the server reads backslashes. */
 export function literal(value: string | null): string {
   if (value === null) return 'null'
-  let tag = 'f'
-  // Without the closing `$`: a value that ends with the tag's beginning would close too early.
-  while (value.includes(`$${tag}`)) tag += 'f'
-  return `$${tag}$${value}$${tag}$`
+  let length = 1
+  if (value.includes('$f')) {
+    // In one reading, whoever wrote it: `$` and 100,000 times `f`, tried tag by tag, took 17 seconds. At the end of the value, too: its delimiter's
+    // first half and our `$` would close too early.
+    const taken = new Set(Array.from(value.matchAll(/\$(f+)(?=\$|$)/g), ([, run]) => run?.length))
+    while (taken.has(length)) length++
+  }
+  const delimiter = `$${'f'.repeat(length)}$`
+  return delimiter + value + delimiter
 }
 
 /**

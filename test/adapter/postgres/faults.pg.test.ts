@@ -1,30 +1,13 @@
 import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
-import { createDatabase, dropDatabase } from '../../../scripts/postgres/server.mjs'
+import { describe, expect, test, vi } from 'vitest'
 import { type PostgresOptions, postgresStore } from '../../../src/adapter/postgres/index.js'
 import { assertWhole, errorOf, wholeTrail } from '../../../src/testing/storeContractCase.js'
 import { connected } from '../../postgres/connection.js'
-import { closedAfterEach, kinds, openPg } from './pools.js'
-import { startProxy } from './proxy.js'
+import { faultyScene } from './faultyScene.js'
+import { kinds } from './pools.js'
 import { count, counted, each } from './steps.js'
 
-let url: string
-let scope: string
-let scopes = 0
-const closed = closedAfterEach()
-beforeAll(async () => {
-  url = await createDatabase(inject('postgresUrl'))
-  const { pool, end } = openPg(url, 1)
-  await postgresStore(pool).migrate()
-  await end()
-})
-afterAll(() => dropDatabase(url))
-beforeEach(() => {
-  scope = `scope ${scopes++}`
-})
-
-/** Nothing here is about how long things take: whoever has to wait waits long enough. */
-const patient: PostgresOptions = { retryMs: 60_000, lockTimeoutMs: 60_000, answerTimeoutMs: 60_000 }
+const { place, patient, setUp } = faultyScene()
 
 /** What stands in a message that commits. */
 const commit = '; commit'
@@ -54,16 +37,7 @@ const terminate = (client: pg.Client, condition: string) => async () => {
 }
 
 describe.each(kinds)('with $name', ({ open: openPool }) => {
-  /** A store whose connections go through a proxy, a store that goes straight there, and a connection of somebody else's. */
-  async function scene(options: PostgresOptions = {}, max = 2) {
-    const proxy = closed(await startProxy(url))
-    const { pool } = closed(openPool(proxy.url, max))
-    const store = postgresStore(pool, { ...patient, scope, ...options })
-    const straight = postgresStore(closed(openPool(url, 2)).pool, { ...patient, scope })
-    await count(straight, 'first')
-    await counted(store)
-    return { proxy, pool, store, straight }
-  }
+  const scene = (options?: PostgresOptions, max?: number) => setUp(openPool, options, max)
 
   describe('a connection that is lost', () => {
     test.each([
@@ -110,8 +84,8 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
     })
 
     test('a COMMIT that is still under way is waited for, however often that fails', async () => {
-      await connected(url, async (other) => {
-        const { proxy, store, straight } = await scene({ lockTimeoutMs: 20 })
+      await connected(place().url, async (other) => {
+        const { proxy, store, straight } = await scene({ lockTimeoutMs: 250 })
         // The server commits once the gate is gone; its client has long lost the connection.
         await other.query(`
           create table public.gate as select 1 as shut;
@@ -148,7 +122,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
       ['taken away while idle', 'look_1'],
       ['taken away between the look and the decision', commit],
     ])('by an administrator, %s', async (_, text) => {
-      await connected(url, async (admin) => {
+      await connected(place().url, async (admin) => {
         const { proxy, store, straight } = await scene()
         const happened = proxy.next(text, 'passed', terminate(admin, `usename = 'postgres'`))
         expect(await count(store, 'L1')).toBe(2)
@@ -158,11 +132,11 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
     })
 
     test('by an administrator, taken away while it writes', async () => {
-      await connected(url, async (admin) => {
+      await connected(place().url, async (admin) => {
         const { store, straight } = await scene()
         // `write_1` waits for a row of ours, under the lock of the scope.
         await admin.query('begin')
-        await admin.query(`select from fairlead.loads where scope = $1 for update`, [scope])
+        await admin.query(`select from fairlead.loads where scope = $1 for update`, [place().scope])
         const counting = count(store, 'L1')
         const pid = await until(admin, `wait_event_type = 'Lock' and query like '%write_1%'`)
         await admin.query('select pg_terminate_backend($1)', [pid])
@@ -214,23 +188,24 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
 
   describe('somebody else', () => {
     test('who holds the lock for longer than `lockTimeoutMs` makes it storeTimeout, and the connection stays usable', async () => {
-      await connected(url, async (other) => {
-        const { proxy, store } = await scene({ lockTimeoutMs: 20, retryMs: 0 }, 1)
+      await connected(place().url, async (other) => {
+        const { proxy, pool, store } = await scene({ lockTimeoutMs: 20, retryMs: 0 }, 1)
         await other.query('begin')
-        await other.query('select from fairlead.scopes where scope = $1 for update', [scope])
+        await other.query('select from fairlead.scopes where scope = $1 for update', [place().scope])
         const before = proxy.connections()
         expect(await errorOf(() => count(store, 'L1'))).toMatchObject({ code: 'storeTimeout', cause: { code: '55P03' } })
         await other.query('rollback')
-        expect(await count(store, 'L1')).toBe(2)
+        // By a patient store: an idle transaction of the other one is ended by the server after half of its 20 ms.
+        expect(await count(postgresStore(pool, { ...patient, scope: place().scope }), 'L1')).toBe(2)
         expect(proxy.connections()).toBe(before)
       })
     })
 
     test('who holds the lock for a while only is waited for, over several tries', async () => {
-      await connected(url, async (other) => {
+      await connected(place().url, async (other) => {
         const { proxy, store } = await scene({ lockTimeoutMs: 20 })
         await other.query('begin')
-        await other.query('select from fairlead.scopes where scope = $1 for update', [scope])
+        await other.query('select from fairlead.scopes where scope = $1 for update', [place().scope])
         const tries = [1, 2, 3].map(() => proxy.next('look_1', 'passed'))
         const counting = count(store, 'L1')
         await Promise.all(tries)
@@ -240,7 +215,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
     })
 
     test('who accepts the same lead and does not commit holds up only that lead, for `lockTimeoutMs`', async () => {
-      await connected(url, async (other) => {
+      await connected(place().url, async (other) => {
         const { store, straight } = await scene({ lockTimeoutMs: 20, retryMs: 0 })
         await other.query('begin')
         await straight.within(other).accept({ key: 'L1', content: {}, receivedAt: 1 })
@@ -249,52 +224,6 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
         await other.query('rollback')
         expect(await store.accept({ key: 'L1', content: {}, receivedAt: 1 })).toBe(true)
       })
-    })
-  })
-
-  describe('a server that does not answer', () => {
-    const impatient: PostgresOptions = { answerTimeoutMs: 100, lockTimeoutMs: 50, retryMs: 0 }
-
-    test('is given up after `answerTimeoutMs`, call after call, and the pool has its connections again once it is back', async () => {
-      const { proxy, pool, store } = await scene(impatient)
-      proxy.swallow(true)
-      const calls = [
-        () => count(store, 'L1'),
-        () => store.lead({ key: 'first' }),
-        () => store.accept({ key: 'A', content: {}, receivedAt: 1 }),
-      ]
-      for (let round = 0; round < 2; round++) {
-        for (const call of calls) {
-          expect(await errorOf(call)).toMatchObject({ code: 'storeUnavailable', cause: { code: 'ETIMEDOUT' } })
-        }
-      }
-      proxy.swallow(false)
-      // What was sent into the void stays unanswered: such connections end some day, and we do not wait for it.
-      proxy.breakAll()
-      const patiently = postgresStore(pool, { ...patient, scope })
-      expect(await Promise.all([count(patiently, 'L1'), count(patiently, 'L2'), count(patiently, 'L3')])).toHaveLength(3)
-      expect((await counted(patiently)).turn).toBe(4)
-    })
-
-    test('is given up when it says nothing from the start', async () => {
-      const proxy = closed(await startProxy(url))
-      proxy.swallow(true)
-      const { pool } = closed(openPool(proxy.url, 2))
-      const store = postgresStore(pool, { ...impatient, scope })
-      expect(await errorOf(() => count(store, 'L1'))).toMatchObject({ code: 'storeUnavailable' })
-      proxy.swallow(false)
-      proxy.breakAll()
-    })
-
-    test('is given up when it falls silent while the store looks at the schema', async () => {
-      const proxy = closed(await startProxy(url))
-      const { pool } = closed(openPool(proxy.url, 2))
-      const store = postgresStore(pool, { ...impatient, answerTimeoutMs: 1_000, scope })
-      const happened = proxy.next('server_encoding', 'swallowed')
-      expect(await errorOf(() => store.migrate())).toMatchObject({ code: 'storeUnavailable', cause: { code: 'ETIMEDOUT' } })
-      await happened
-      proxy.breakAll()
-      await store.migrate()
     })
   })
 })

@@ -43,10 +43,11 @@ export function openPostgresJs(url: string, max: number) {
   return {
     pool: sql,
     rows: async (text: string) => (await sql.unsafe(text).simple()) as unknown as Record<string, unknown>[],
-    async hold() {
-      const reserved = await sql.reserve()
-      return () => reserved.release()
-    },
+    // Not `reserve`: with `fetch_types: false` it never gives a connection that has to be opened first.
+    hold: () =>
+      new Promise<() => void>((held, failed) => {
+        sql.begin(() => new Promise<void>((end) => held(end))).catch(failed)
+      }),
     // Without a time limit it waits for ever for a connection that was lost with a query on it.
     end: () => sql.end({ timeout: 0.5 }),
   }

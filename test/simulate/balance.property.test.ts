@@ -6,7 +6,7 @@ import { creditOf, LEAD } from '../../src/ledger/standing.js'
 
 const territories = ['dach', 'us', 'uk']
 
-// At most six reps with weights of at most 4: their sums divide one lead, so that shares are exact in the ledger too.
+// At most six reps with weights of at most 4: their sums divide one lead, and amounts are whole leads, so that shares are exact in the ledger too.
 const rosters = fc
   .array(
     fc.record({
@@ -24,7 +24,7 @@ const worlds = fc.record({
   roster: rosters,
   by: fc.constantFrom('roundRobin' as const, { weighted: 'quota' }),
   leads: fc.array(
-    fc.record({ territory: fc.constantFrom(...territories), amount: fc.constantFrom(1, 2, 5, 20), away: fc.subarray(['r0', 'r1', 'r2']) }),
+    fc.record({ territory: fc.constantFrom(...territories), amount: fc.constantFrom(2, 4, 10, 40), away: fc.subarray(['r0', 'r1', 'r2']) }),
     { minLength: 40, maxLength: 90 },
   ),
   byValue: fc.boolean(),

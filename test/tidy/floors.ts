@@ -14,6 +14,7 @@ const floors: Readonly<Record<string, number>> = {
   analysis: 3,
   metrics: 3,
   port: 4,
+  presence: 5,
   router: 5,
   simulate: 5,
   adapter: 6,

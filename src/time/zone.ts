@@ -1,0 +1,93 @@
+import type { Instant } from '../lead.js'
+
+/** Milliseconds of a calendar day of 24 hours. */
+export const DAY = 86_400_000
+
+/**
+ * What the clock on the wall shows, as the milliseconds that UTC would have with the same digits: so that dates can be reckoned with,
+ * without a zone and without the host's.
+ */
+export type WallTime = number
+
+/** Whether this machine knows the zone. */
+export function isZone(zone: string): boolean {
+  try {
+    formatterOf(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** How far the clocks of a zone are ahead of UTC, in milliseconds. */
+export function offsetAt(instant: Instant, zone: string): number {
+  return wallAt(instant, zone) - instant
+}
+
+export function wallAt(instant: Instant, zone: string): WallTime {
+  const fields = { era: '', year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
+  for (const { type, value } of formatterOf(zone).formatToParts(instant)) {
+    if (type === 'era') fields.era = value
+    else if (type in fields) fields[type as 'year'] = Number(value)
+  }
+  const { era, year, month, day, hour, minute, second } = fields
+  const seconds = utc(era.startsWith('B') ? 1 - year : year, month, day) + (hour * 3600 + minute * 60 + second) * 1000
+  // The part below a second is the same everywhere: no zone has offsets of milliseconds.
+  return seconds + (instant - Math.floor(instant / 1000) * 1000)
+}
+
+/**
+ * The instant at which a clock on the wall shows this. Where it shows it twice (clocks go back), the earlier; where it never does (clocks
+ * go forward), later by as much as was skipped. As RFC 5545 (3.3.5) and Temporal's `compatible` have it.
+ */
+export function instantOf(wall: WallTime, zone: string): Instant {
+  // No zone is more than a day off UTC, so a change of clocks nearby lies between these two.
+  const [before, after] = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)]
+  const right = [wall - before, wall - after].filter((instant) => wallAt(instant, zone) === wall)
+  return right.length === 0 ? wall - before : Math.min(...right)
+}
+
+/** Whether the zone has this date at all: one that crosses the date line can leave one out. */
+export function hasDate(date: WallTime, zone: string): boolean {
+  const last = date + DAY - 1
+  return wallAt(instantOf(last, zone), zone) === last || wallAt(instantOf(date, zone), zone) === date
+}
+
+/** Midnight of a date as wall time. */
+export function utc(year: number, month: number, day: number): WallTime {
+  // Years below 100 are not those of the last century.
+  return new Date(0).setUTCFullYear(year, month - 1, day)
+}
+
+/** Midnight of the date on the wall. */
+export function dateOf(wall: WallTime): WallTime {
+  return Math.floor(wall / DAY) * DAY
+}
+
+/** `2026-12-24` of a wall time. */
+export function dateText(wall: WallTime): string {
+  return new Date(wall).toISOString().slice(0, 10)
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one costs a thousand times what using it does. Zones are few: some hundreds. */
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  formatters.set(zone, made)
+  return made
+}

@@ -27,7 +27,8 @@ export interface LedgerState {
   readonly valueLevel: number
   /** The weights of those who take part, added up. */
   readonly weight: number
-  readonly members: { readonly [rep: RepId]: Standing }
+  /** A `Record`: where the name of a type stands in an index signature and nowhere else, the bundler of declarations loses its import. */
+  readonly members: Readonly<Record<RepId, Standing>>
 }
 
 /** What one pick changes: the rotation's new numbers, and the new standings of those whose standing changed. */

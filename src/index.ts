@@ -37,15 +37,14 @@ export { createSweeper } from './router/sweeper.js'
 export type { HeldReport } from './router/sweepHeld.js'
 export type { ReplayReport } from './simulate/replay.js'
 export { replay, verifyAudit } from './simulate/replay.js'
+export type { Event, NoLead } from './state/event.js'
 export { evolve, evolveAll } from './state/evolve.js'
 export type {
   AcceptedLead,
   AuditEntry,
-  Event,
   Load,
   Message,
   MessageContent,
-  NoLead,
   RoutingState,
   StoredDocument,
   StoredLead,

@@ -1,7 +1,7 @@
 import { RoutingError } from '../errors.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
-import type { Event, NoLead } from '../state/record.js'
+import type { Event, NoLead } from '../state/event.js'
 import { type Aim, actOnLead, withoutQueue } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
 

@@ -7,7 +7,7 @@ import { compilePlan } from '../plan/compilePlan.js'
 import type { Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { Rep } from '../rep.js'
-import type { Inputs } from '../state/record.js'
+import type { Inputs } from '../state/event.js'
 
 /**
  * Explains a lead from what the store kept: its record, and the plan and roster that were in force when it was decided.

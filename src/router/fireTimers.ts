@@ -1,7 +1,7 @@
 import type { Instant, LeadKey } from '../lead.js'
 import type { Clock } from '../port/ports.js'
 import type { DueTimer, Step, Store, View } from '../port/store.js'
-import type { FiredEvent } from '../state/record.js'
+import type { FiredEvent } from '../state/event.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 import { messagesOfFired } from './messages.js'

@@ -1,5 +1,6 @@
 import type { Instant } from '../lead.js'
-import type { FiredEvent, Message, MessageContent, StoredLead } from '../state/record.js'
+import type { FiredEvent } from '../state/event.js'
+import type { Message, MessageContent, StoredLead } from '../state/record.js'
 
 /** The effects of a lead's decision, as messages of the audit entry that recorded it. */
 export function messagesOf({ seq, subject, epoch, rep, decision, queue, at }: StoredLead): Message[] {

@@ -11,8 +11,9 @@ import type { Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import { contentDigest, emptyHead, faultOf, type Head } from '../state/audit.js'
+import type { Event, Inputs } from '../state/event.js'
 import { ledgerOf, loadsAfter } from '../state/evolve.js'
-import { type Event, type Inputs, type Load, noLoad, type RoutingState } from '../state/record.js'
+import { type Load, noLoad, type RoutingState } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
 
 export interface ReplayReport {

@@ -6,7 +6,8 @@ import { emptyLedger, type LedgerChange, type LedgerState } from '../../src/ledg
 import type { Plan } from '../../src/plan/document.js'
 import type { Rep } from '../../src/rep.js'
 import { contentDigest, emptyHead, nextEntry, subjectDigest } from '../../src/state/audit.js'
-import { type AuditEntry, type Event, type Inputs, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
+import type { Event, Inputs } from '../../src/state/event.js'
+import { type AuditEntry, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
 import { createOracle } from '../ledger/oracle.js'
 import type { Answer, Call, Evidence, Loan, Received } from './checker.js'
 

@@ -2,6 +2,7 @@ import type { LeadKey } from '../../lead.js'
 import type { Write } from '../../port/store.js'
 import type { StoredLead, Timer } from '../../state/record.js'
 import { messagePlace } from '../messagePlace.js'
+import { moreText } from '../more.js'
 import { listOf, separator, toText } from './wire.js'
 
 /** Of items for the same row only the last: a statement may not write a row twice. */
@@ -11,7 +12,7 @@ function lastOfEach<Item>(items: readonly Item[], rowOf: (item: Item) => string)
   return rows.size === items.length ? items : [...rows.values()]
 }
 
-/** The rows of a write as `write_1` reads them: its tables and columns in its order. */
+/** The rows of a write as `write_2` reads them: its tables and columns in its order. */
 export function packedWrite(
   { entries, leads, ledgers, loads, documents, messages, timers, erased }: Write,
   isNew: (key: LeadKey) => boolean,
@@ -47,6 +48,8 @@ export function packedWrite(
       ({ at }) => at,
       ({ declined }) => (declined === undefined ? null : JSON.stringify(declined)),
       ({ charged }) => orNull(charged),
+      ({ rank }) => rank ?? 0,
+      moreText,
     )
   return [
     columns(
@@ -83,6 +86,7 @@ export function packedWrite(
       ([rep]) => toText(rep),
       ([, { open }]) => open,
       ([, { assigned }]) => assigned,
+      ([, { counts }]) => (counts === undefined ? null : JSON.stringify(counts)),
     ),
     columns(
       documents,

@@ -1,5 +1,5 @@
 import { RoutingError } from '../../errors.js'
-import type { Place as QueuePlace, Store, Transaction } from '../../port/store.js'
+import type { OwnedPlace, Place as QueuePlace, Store, Transaction } from '../../port/store.js'
 import { messagePlace } from '../messagePlace.js'
 import { connected } from './connected.js'
 import { driverOf, executorOf, type PostgresPool, type Row, type Value } from './driver.js'
@@ -162,7 +162,9 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
     },
     lead: (by) => one(rows.leadFrom, 'key' in by ? run('leadByKey', toText(by.key)) : run('leadBySubject', toText(by.subject))),
     queued: ({ queue, limit, after = start }) =>
-      all(rows.leadFrom, run('leadsWaiting', toText(queue), after.receivedAt, after.seq, bounded(limit))),
+      all(rows.leadFrom, run('leadsWaiting', toText(queue), after.rank ?? 0, after.receivedAt, after.seq, bounded(limit))),
+    owned: ({ rep, limit, after = firstOwned }) =>
+      all(rows.leadFrom, run('leadsOwned', toText(rep), after.receivedAt, toText(after.key), bounded(limit))),
     audit: ({ after, limit }) => all(rows.entryFrom, run('entriesAfter', bounded(after), bounded(limit))),
     async loads(reps) {
       const answer = await run('loads', listed(reps.map(toText)))
@@ -218,7 +220,8 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
 const ignore = (): void => {}
 
 /** Before every lead, also one from before 1970. */
-const start: QueuePlace = { receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const start: QueuePlace = { rank: -Number.MAX_VALUE, receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const firstOwned: OwnedPlace = { receivedAt: Number.MIN_SAFE_INTEGER, key: '' }
 
 /** A bigint of PostgreSQL has no infinity. */
 function bounded(limit: number): number {

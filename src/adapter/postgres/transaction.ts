@@ -10,7 +10,7 @@ import type { Driver, Executor, Row, Value } from './driver.js'
 import { failureOf } from './failure.js'
 import { packedWrite } from './packedWrite.js'
 import { within } from './retry.js'
-import { leadFrom, ledgerFrom, number, text, timerFrom } from './rows.js'
+import { leadFrom, ledgerFrom, loadFrom, text, timerFrom } from './rows.js'
 import type { Statements } from './statements.js'
 import { fromText, listed, literal, toText } from './wire.js'
 
@@ -126,7 +126,7 @@ function outOfOrder(seq: number, before: number): RoutingError {
   return new RoutingError('storeFailed', { detail: `Audit entry ${seq} does not continue ${before}.` })
 }
 
-/** What `look_1` answers. */
+/** What `look_2` answers. */
 interface Seen {
   readonly seq: number
   readonly hash: string
@@ -136,7 +136,7 @@ interface Seen {
   readonly leads: readonly Row[] | null
   readonly ledgers: readonly Row[] | null
   readonly standings: readonly (readonly unknown[])[] | null
-  readonly loads: readonly (readonly [string, number, number])[] | null
+  readonly loads: readonly (readonly [rep: string, open: number, assigned: number, counts: string | null])[] | null
   readonly timers: readonly Row[] | null
   readonly inbox: readonly (readonly [string, number])[] | null
 }
@@ -165,7 +165,7 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
   }
   const rows = new Map((seen.ledgers ?? []).map((row) => [text(row.rotation), row]))
   const loads = new Map<RepId, Load>(request.reps.map((rep) => [rep, { ...noLoad }]))
-  for (const [rep, open, assigned] of seen.loads ?? []) loads.set(fromText(rep), { open: number(open), assigned: number(assigned) })
+  for (const [rep, open, assigned, counts] of seen.loads ?? []) loads.set(fromText(rep), loadFrom({ open, assigned, counts }))
   return {
     now: Math.max(clock === 'database' ? seen.clock : request.now, seen.at),
     head: { seq: seen.seq, hash: fromText(seen.hash), at: seen.at },

@@ -1,4 +1,5 @@
-import type { FiredEvent, Timer } from '../../../src/state/record.js'
+import type { FiredEvent } from '../../../src/state/event.js'
+import type { Timer } from '../../../src/state/record.js'
 import type { Evidence, Violation } from '../checker.js'
 import { type Chapter, isErased, lastOf, type Story, type Trail } from './story.js'
 

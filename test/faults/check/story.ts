@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Json, LeadKey } from '../../../src/lead.js'
 import type { RepId } from '../../../src/rep.js'
-import type { AuditEntry, Event, StoredLead } from '../../../src/state/record.js'
+import type { Event } from '../../../src/state/event.js'
+import type { AuditEntry, StoredLead } from '../../../src/state/record.js'
 import type { Evidence } from '../checker.js'
 
 /** The state of a lead between two entries of the trail. */

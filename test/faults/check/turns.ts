@@ -3,7 +3,7 @@ import { raise } from '../../../src/ledger/makeUp.js'
 import { emptyLedger, type LedgerChange, type LedgerState, type Standing } from '../../../src/ledger/state.js'
 import type { CompiledRule } from '../../../src/plan/compilePlan.js'
 import type { Rep, RepId } from '../../../src/rep.js'
-import type { AssignedEvent } from '../../../src/state/record.js'
+import type { AssignedEvent } from '../../../src/state/event.js'
 import { createOracle, type Oracle } from '../../ledger/oracle.js'
 import { type Contender, contendersOf, type Occasion, type PastWorld, weightOf } from './world.js'
 

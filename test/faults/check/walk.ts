@@ -1,5 +1,6 @@
 import type { RepId } from '../../../src/rep.js'
-import type { AssignedEvent, AuditEntry, Event, Load } from '../../../src/state/record.js'
+import type { AssignedEvent, Event } from '../../../src/state/event.js'
+import type { AuditEntry, Load } from '../../../src/state/record.js'
 import type { Evidence, Violation } from '../checker.js'
 import { createTurns } from './turns.js'
 import { createWorlds, roomOf } from './world.js'

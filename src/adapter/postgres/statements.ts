@@ -12,7 +12,7 @@ export function statementsOf(schema: string) {
     leadsWaiting: `
       select * from ${s}.leads
       where scope = $1::text and state = 'queued' and queue = $2::text
-        and (rank, received_at, seq) > ($3::text::float8, $4::text::bigint, $5::text::bigint)
+        and (rank, received_at, seq) > ($3::text::numeric, $4::text::bigint, $5::text::bigint)
       order by rank, received_at, seq, key limit $6::text::bigint`,
     leadsOwned: `
       select * from ${s}.leads

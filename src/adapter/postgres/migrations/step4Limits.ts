@@ -1,8 +1,8 @@
 import { functionsOf } from './step3Transaction.js'
 
-/** Limits that count more than open leads; queues by rank; the leads of a rep. `more`: what few records hold beside, as JSON. */
+/** Limits that count more than open leads; queues by rank (`numeric`: how a session prints `double precision` is its own choice); the leads of a rep. `more`: what few records hold beside, as JSON. */
 export const limits = (s: string): string => `
-alter table ${s}.leads add column rank double precision not null default 0, add column more text;
+alter table ${s}.leads add column rank numeric not null default 0, add column more text;
 alter table ${s}.loads add column counts text;
 create index leads_in_order on ${s}.leads (scope, queue, rank, received_at, seq, key) where state = 'queued';
 drop index ${s}.leads_waiting;
@@ -10,7 +10,7 @@ create index leads_owned on ${s}.leads (scope, rep, received_at, key) where stat
 ${functionsOf(s, {
   version: 2,
   leads: [
-    ['rank', 'double precision'],
+    ['rank', 'numeric'],
     ['more', 'text'],
   ],
   loads: [['counts', 'text']],

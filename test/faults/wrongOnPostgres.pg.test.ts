@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { findBouncer, startBouncer } from '../../scripts/postgres/bouncer.mjs'
 import { postgresStore } from '../../src/adapter/postgres/index.js'
 import { connected, rows } from '../postgres/connection.js'
 import type { Violation } from './checker.js'
-import { lockAndReadAtOnce, timeOfTransaction, withoutGuardOfLeads, withoutGuardOfTrail, withoutLock } from './onPostgres/functions.js'
-import { openScene, race, type Twist } from './onPostgres/scene.js'
+import {
+  insertAndReadAtOnce,
+  lockAndReadAtOnce,
+  timeOfTransaction,
+  withoutGuardOfLeads,
+  withoutGuardOfTrail,
+  withoutLock,
+} from './onPostgres/functions.js'
+import { broken, openScene, outcomes, race, right, type Twist } from './onPostgres/scene.js'
 import { along, nextTick, openStop, type Send, standstill } from './onPostgres/way.js'
 import { nothing } from './wrong/rewrite.js'
-
-const right: Twist = {}
-
-const broken = (violations: readonly Violation[]) => [...new Set(violations.map(({ invariant }) => invariant))]
 
 /** One lead to begin with, then two processes at once. */
 async function routedAtOnce(twist: Twist, keys: readonly [string, string], room = 1) {
@@ -19,8 +21,7 @@ async function routedAtOnce(twist: Twist, keys: readonly [string, string], room 
   await members[0].route('L0')
   const answers = await race(scene, members, keys)
   return {
-    failed: answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : [])),
-    duplicates: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.duplicate] : [])),
+    ...outcomes(answers),
     entries: (await members[0].store.audit({ after: 0, limit: 99 })).length,
     violations: await scene.violations(),
   }
@@ -63,6 +64,24 @@ describe('two processes route the same lead, or two leads of which the first cha
   test.each([1, 9])('the right one: of two leads the second sees the first, with room for %i', async (room) => {
     const { failed, duplicates, violations, entries } = await routedAtOnce(right, ['L1', 'L2'], room)
     expect({ failed, duplicates, violations, entries }).toEqual({ failed: [], duplicates: [false, false], violations: [], entries: 3 })
+  })
+})
+
+describe('two processes route the first two leads of a scope', () => {
+  async function firstOfAll(twist: Twist) {
+    const scene = await openScene(twist)
+    const members = [scene.member(), scene.member()] as const
+    const { failed } = outcomes(await race(scene, members, ['L1', 'L2']))
+    const entries = await members[0].store.audit({ after: 0, limit: 99 })
+    return { failed, entries: entries.length, violations: await scene.violations() }
+  }
+
+  test('ON CONFLICT DO NOTHING and SELECT in one statement: the row of the first is not seen, and the second fails', async () => {
+    expect(await firstOfAll({ functions: [insertAndReadAtOnce] })).toEqual({ failed: ['storeFailed'], entries: 1, violations: [] })
+  })
+
+  test('the right one: what was in the way is read by the next statement', async () => {
+    expect(await firstOfAll(right)).toEqual({ failed: [], entries: 2, violations: [] })
   })
 })
 
@@ -142,48 +161,7 @@ describe('two processes change the loads of the same reps, each in its own order
   })
 })
 
-const reason = findBouncer() === undefined ? ' (skipped: no pgbouncer on this machine)' : ''
-
-describe('the lock belongs to the session', () => {
-  const ofSession: Twist = {
-    functions: [withoutLock, withoutGuardOfTrail, withoutGuardOfLeads],
-    enter: (send) => send('select pg_advisory_lock(4)'),
-    leave: (send) => send('select pg_advisory_unlock(4)'),
-  }
-
-  async function throughBouncer(twist: Twist) {
-    const scene = await openScene(twist)
-    const bouncer = await startBouncer({ url: scene.url, poolSize: 2 })
-    try {
-      const members = [scene.member({}, bouncer!.url), scene.member({}, bouncer!.url)] as const
-      // Straight to the server: the lock that this takes is given back for certain.
-      await scene.member().route('L0')
-      await connected(bouncer!.url, async (other) => {
-        // There are two sessions. While somebody else uses the one, whoever comes is given the other.
-        await other.query('begin')
-        await race(scene, members, ['L1', 'L1'], async () => void (await other.query('commit')))
-      })
-      return await scene.violations()
-    } finally {
-      await bouncer!.stop()
-    }
-  }
-
-  test.skipIf(reason !== '')(`I2: behind PgBouncer it has two holders at once${reason}`, async () => {
-    expect(broken(await throughBouncer(ofSession))).toContain('I2')
-  })
-
-  test.skipIf(reason !== '')(`the right one: a row is locked, by the transaction${reason}`, async () => {
-    expect(await throughBouncer(right)).toEqual([])
-  })
-
-  test('without PgBouncer the same lock holds: it is the pooler that makes it wrong', async () => {
-    const { failed, duplicates, violations } = await routedAtOnce(ofSession, ['L1', 'L1'])
-    expect({ failed, duplicates, violations }).toEqual({ failed: [], duplicates: [false, true], violations: [] })
-  })
-})
-
-describe('four processes start at once with an empty database', () => {
+describe('eight processes start at once with an empty database', () => {
   async function started(rewrite: (sql: string) => string) {
     const scene = await openScene()
     await rows(scene.url, 'drop schema fairlead cascade')
@@ -197,9 +175,9 @@ describe('four processes start at once with an empty database', () => {
       }
       return send(rewrite(sql))
     }
-    const starts = Array.from({ length: 4 }, () => postgresStore(along(scene.opened(scene.url, 1).pool, way), { retryMs: 0 }).migrate())
+    const starts = Array.from({ length: 8 }, () => postgresStore(along(scene.opened(scene.url, 1).pool, way), { retryMs: 0 }).migrate())
     const outcomes = Promise.allSettled(starts)
-    await standstill(scene.url, () => arrived, 4)
+    await standstill(scene.url, () => arrived, 8)
     const atOnce = arrived
     stop.go()
     const codes = (await outcomes).map((outcome) => (outcome.status === 'fulfilled' ? 'fine' : outcome.reason.code))
@@ -208,10 +186,10 @@ describe('four processes start at once with an empty database', () => {
 
   test('migrations without the lock: one of them finds its schema', async () => {
     const wrong = await started((sql) => sql.replace(/select pg_advisory_xact_lock\(.*\)/, 'select 1'))
-    expect(wrong).toEqual({ atOnce: 4, codes: ['fine', 'storeFailed', 'storeFailed', 'storeFailed'] })
+    expect(wrong).toEqual({ atOnce: 8, codes: ['fine', ...Array.from({ length: 7 }, () => 'storeFailed')] })
   })
 
   test('the right one: all of them find it', async () => {
-    expect(await started((sql) => sql)).toEqual({ atOnce: 1, codes: ['fine', 'fine', 'fine', 'fine'] })
+    expect(await started((sql) => sql)).toEqual({ atOnce: 1, codes: Array.from({ length: 8 }, () => 'fine') })
   })
 })

@@ -5,9 +5,7 @@ import { count, counted, each } from '../adapter/postgres/steps.js'
 import { connected, rows } from '../postgres/connection.js'
 import type { Received } from './checker.js'
 import { withoutGuardOfLeads, withoutGuardOfTrail, withoutProbe } from './onPostgres/functions.js'
-import { openScene, type Scene, type Twist } from './onPostgres/scene.js'
-
-const right: Twist = {}
+import { openScene, right, type Scene, type Twist } from './onPostgres/scene.js'
 
 describe('a message is written first and committed last', () => {
   type Read = () => Promise<void>

@@ -62,6 +62,19 @@ export const lockAndReadAtOnce: Change = (text) => {
   )
 }
 
+/** Whoever comes first makes the row, and reads it in the same statement: what another one has just committed is in the way, and not to be seen. */
+export const insertAndReadAtOnce: Change = (text) =>
+  put(
+    text,
+    /select \* into head[\s\S]*?end if;/,
+    `with made as (insert into ${schema}.scopes values (p_scope, 0, '', 0) on conflict do nothing returning *)
+  select * into head from (
+    select * from made union all select * from (select * from ${schema}.scopes where scope = p_scope for no key update) had) x;`,
+  )
+
+/** Time limits that hold for the session, not for the transaction. */
+export const limitsOfSession: Change = (text) => put(text, /, true\)(?=[,;])/g, ', false)')
+
 /** The time is that at which the transaction began, however long it waited since. */
 export const timeOfTransaction: Change = (text) =>
   put(put(text, /clock_timestamp\(\)/, 'now()'), /'at', head\.at/, "'at', floor(extract(epoch from now()) * 1000)")

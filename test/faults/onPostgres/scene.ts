@@ -8,9 +8,9 @@ import { openPg } from '../../adapter/postgres/pools.js'
 import { connected } from '../../postgres/connection.js'
 import { freshDatabase } from '../../postgres/database.js'
 import { gather } from '../check/gather.js'
-import { type Call, check, type Received } from '../checker.js'
+import { type Call, check, type Received, type Violation } from '../checker.js'
 import { type Change, functionsWith } from './functions.js'
-import { along, isLook, isWrite, openStop, type Send, type Stop, standstill } from './way.js'
+import { along, isLook, isWrite, openStop, type Send, type Stop, standstill, type Way } from './way.js'
 
 const plan: Plan = {
   fairlead: 1,
@@ -26,15 +26,20 @@ const rosterFor = (room: number): readonly Rep[] => [
   { id: 'mia', team: 'managers' },
 ]
 
-/** How a variant differs from the store as it is. Empty: it is the store as it is. */
+/** How a variant differs from the store as it is. */
 export interface Twist {
   readonly functions?: readonly Change[]
   /** Around each transaction, on its connection: what takes the place of the lock. */
-  readonly enter?: (send: Send) => Promise<unknown>
+  readonly enter?: (send: Send, connection: object) => Promise<unknown>
   readonly leave?: (send: Send) => Promise<unknown>
+  /** In other words. */
+  readonly reword?: (sql: string) => string
   /** On the connection of the next transaction, what was written by the one whose answer was lost. */
   readonly again?: (lost: string, send: Send) => Promise<unknown>
 }
+
+/** The store as it is. */
+export const right: Twist = {}
 
 type Place = 'begin' | 'look' | 'write'
 
@@ -53,6 +58,8 @@ export interface Member {
 /** Whoever has to wait waits long enough: nothing here is about how long things take. */
 const patient: PostgresOptions = { lockTimeoutMs: 60_000, answerTimeoutMs: 60_000, retryMs: 60_000 }
 
+const same = (sql: string): string => sql
+
 const lostAnswer = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
 
 /**
@@ -60,7 +67,7 @@ const lostAnswer = () => Object.assign(new Error('read ECONNRESET'), { code: 'EC
  *
  * @param room how many leads each of two reps may have; what is more goes to a manager
  */
-export async function openScene({ functions = [], enter, leave, again }: Twist = {}, room = 1) {
+export async function openScene({ functions = [], enter, leave, reword = same, again }: Twist = {}, room = 1) {
   const roster = rosterFor(room)
   const { url, drop } = await freshDatabase()
   const open: { end(): Promise<unknown> }[] = []
@@ -84,17 +91,17 @@ export async function openScene({ functions = [], enter, leave, again }: Twist =
     const refused: string[] = []
     let loses = false
     let lost: string | undefined
-    const way = async (sql: string, send: Send): Promise<unknown> => {
+    const way: Way = async (sql, send, connection) => {
       if (isLook(sql)) {
         if (lost !== undefined) await again?.(lost, send)
         lost = undefined
-        await enter?.(send)
+        await enter?.(send, connection)
         await stops.get('begin')?.pass()
         // As over a slow line: between the two anything may happen.
         const begun = sql.indexOf(';') + 1
         await send(sql.slice(0, begun))
         await stops.get('look')?.pass()
-        return send(sql.slice(begun))
+        return send(reword(sql.slice(begun)))
       }
       if (isWrite(sql)) await stops.get('write')?.pass()
       const answer = await send(sql)
@@ -104,13 +111,14 @@ export async function openScene({ functions = [], enter, leave, again }: Twist =
       lost = sql
       throw lostAnswer()
     }
-    const noting = (sql: string, send: Send): Promise<unknown> =>
-      way(sql, (text) =>
+    const noting: Way = (sql, send, connection) => {
+      const noted: Send = (text) =>
         send(text).catch((error) => {
           refused.push(error.code)
           throw error
-        }),
-      )
+        })
+      return way(sql, noted, connection)
+    }
     const store = postgresStore(along(opened(to, 2).pool, noting), { ...patient, ...options })
     const router = createRouter({ plan, roster, store, outbox: true })
     return {
@@ -176,6 +184,16 @@ export async function race(
   const answer = await first.write()
   return [answer, await second.write()]
 }
+
+/** What two that routed at once were told. */
+export function outcomes(answers: readonly PromiseSettledResult<Routed>[]) {
+  return {
+    failed: answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code as string] : [])),
+    duplicates: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.duplicate] : [])),
+  }
+}
+
+export const broken = (violations: readonly Violation[]) => [...new Set(violations.map(({ invariant }) => invariant))]
 
 /** Takes a member from stop to stop; each step ends where it stops, stands behind a lock, or is done. */
 function runner(url: string, member: Member) {

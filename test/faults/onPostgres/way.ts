@@ -5,8 +5,8 @@ import { connected } from '../../postgres/connection.js'
 /** Sends a message, this one or another, on the connection that it is for. */
 export type Send = (sql: string) => Promise<unknown>
 
-/** What becomes of a message on its way to the server. */
-export type Way = (sql: string, send: Send) => Promise<unknown>
+/** What becomes of a message on its way to the server. `connection` is the same object for as long as the connection lasts. */
+export type Way = (sql: string, send: Send, connection: object) => Promise<unknown>
 
 /** The pool, with every message going this way. */
 export function along(pool: pg.Pool, way: Way): PgPool {
@@ -15,7 +15,7 @@ export function along(pool: pg.Pool, way: Way): PgPool {
     async connect() {
       const client = await pool.connect()
       return {
-        query: (sql, values) => way(sql, (text) => client.query(text, values)),
+        query: (sql, values) => way(sql, (text) => client.query(text, values), client),
         release: (broken) => client.release(broken),
         on: (event, listener) => client.on(event, listener),
         removeListener: (event, listener) => client.removeListener(event, listener),

@@ -1,14 +1,10 @@
-import { nearest } from '../condition/nearest.js'
 import type { Issue } from '../errors.js'
 
 /** Options that there are not. A misspelled one would be ignored: data would go to another place than was meant, or be less durable. */
 export function unknownOptions(options: object, known: readonly string[]): Issue[] {
   return Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const meant = nearest(name, known)
-      return unusable(name, meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`)
-    })
+    .map((name) => unusable(name, `There are: ${known.join(', ')}.`))
 }
 
 export function unusable(option: string, hint: string): Issue {

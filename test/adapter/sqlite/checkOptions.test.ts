@@ -6,8 +6,7 @@ import { temporaryFolder } from './temporaryFolder.js'
 const { file } = temporaryFolder()
 
 test.each<[object, readonly string[]]>([
-  [{ synchronus: 'full' }, ['Did you mean `synchronous`?']],
-  [{ wal: true }, ['There are: synchronous, busyTimeoutMs.']],
+  [{ synchronus: 'full' }, ['There are: synchronous, busyTimeoutMs.']],
   [{ synchronous: 'off', busyTimeoutMs: -1 }, ["Use 'full' or 'normal'.", 'Use milliseconds, 0 or more.']],
   [{ busyTimeoutMs: Number.NaN }, ['Use milliseconds, 0 or more.']],
 ])('%j cannot be used, and no file is made', (options, hints) => {

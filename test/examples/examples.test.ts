@@ -78,6 +78,18 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'ownStore.ts',
+    [
+      'Monday: L1 -> ana',
+      'Monday: L2 -> bob',
+      'Monday: Monday 1 -> ana',
+      'Tuesday: L1 -> ana, as before',
+      'Tuesday: L2 -> bob, as before',
+      'Tuesday: Tuesday 1 -> bob',
+      '4 lines',
+    ],
+  ],
+  [
     'ports.ts',
     [
       "L1 went to cy by the rule 'sales': the only one eligible. Skipped: ana is away (on holiday) until 2026-01-12T08:00:00.000Z, bob is at capacity (30 open of 30).",

@@ -31,7 +31,7 @@ export function stepText(schema: string, index: number, step: Migration): string
  *
  * @param options.schema the name of the schema, as in `postgresStore`. Default `fairlead`
  * @param options.from the version the database has already (`select version from fairlead.schema_version`). Default 0: none
- * @throws RoutingError `badOptions` for another name
+ * @throws RoutingError `badOptions` for another name, and for a version that there is not
  */
 export function printMigrations(options: { readonly schema?: string; readonly from?: number } = {}): string {
   const { schema = 'fairlead', from = 0 } = options
@@ -39,6 +39,12 @@ export function printMigrations(options: { readonly schema?: string; readonly fr
     throw new RoutingError('badOptions', {
       detail: '`schema` takes 1 to 63 bytes, without `$`, `?` and control characters.',
       path: ['schema'],
+    })
+  }
+  if (!Number.isSafeInteger(from) || from < 0 || from > migrations.length) {
+    throw new RoutingError('badOptions', {
+      detail: `\`from\` takes a version, a whole number from 0 to ${migrations.length}.`,
+      path: ['from'],
     })
   }
   const steps = migrations.map((step, index) => `-- version ${index + 1}\n${stepText(schema, index, step)}`).slice(from)

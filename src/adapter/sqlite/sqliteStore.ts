@@ -1,6 +1,7 @@
 import { RoutingError } from '../../errors.js'
 import type { MaybePromise } from '../../lead.js'
 import type { OwnedPlace, Place, Store, Transaction } from '../../port/store.js'
+import { checkOptions } from './checkOptions.js'
 import type { SqliteDatabase } from './driver.js'
 import { failure, isBusy, isNested } from './failure.js'
 import { rollBack } from './migrate.js'
@@ -34,10 +35,11 @@ export interface SqliteOptions {
  *
  * Calls answer at once, without a promise, unless they have to wait for another process.
  *
- * @throws RoutingError `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is
+ * @throws RoutingError `badOptions`; `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is
  * damaged; `storeTimeout` where other processes kept it to themselves.
  */
 export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: SqliteOptions = {}): Store {
+  checkOptions(options)
   const { synchronous, busyTimeoutMs: limitMs = 10_000 } = options
   const { database, begin, close, durable } = open(fileOrDatabase, { synchronous, busyTimeoutMs: limitMs })
   const tables = createTables(prepareOnce(database))

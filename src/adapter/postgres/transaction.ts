@@ -8,7 +8,7 @@ import { timerOrder } from '../timerOrder.js'
 import { connected } from './connected.js'
 import type { Driver, Executor, Row, Value } from './driver.js'
 import { failureOf } from './failure.js'
-import { packedWrite } from './packedWrite.js'
+import { type Piece, packedPieces } from './packedWrite.js'
 import { within } from './retry.js'
 import { leadFrom, ledgerFrom, number, text, timerFrom } from './rows.js'
 import type { Statements } from './statements.js'
@@ -63,13 +63,24 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
         return result
       }
       const [first] = write.entries
-      if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
-      try {
-        await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; ${commit}`)
-      } catch (error) {
-        // The server has answered: nothing of this attempt was committed.
-        if (failureOf(error) !== 'lost') hope = undefined
-        throw error
+      let before: Promise<unknown> = Promise.resolve()
+      for (const piece of piecesOf(write, view, request)) {
+        const sql = filled(place.sql.write, pieceValues(piece, place))
+        await before
+        if (!piece.isLast) {
+          before = script(sql)
+          // Heard once the next piece is packed.
+          before.catch(ignore)
+          continue
+        }
+        if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
+        try {
+          await script(`${sql}; ${commit}`)
+        } catch (error) {
+          // The server has answered: nothing of this attempt was committed.
+          if (failureOf(error) !== 'lost') hope = undefined
+          throw error
+        }
       }
       return result
     })
@@ -90,7 +101,8 @@ export async function insideHost<Result>(request: Transaction<Result>, executor:
   return await nested(async (inner) => {
     const [row] = await inner.query(place.sql.look, lookValues(request, place))
     const { view, write, result } = stepIn(request, seenIn(row), place)
-    if (write !== undefined) await inner.query(place.sql.write, writeValues(write, view, request, place))
+    if (write !== undefined)
+      for (const piece of piecesOf(write, view, request)) await inner.query(place.sql.write, pieceValues(piece, place))
     return result
   })
 }
@@ -113,13 +125,17 @@ function lookValues({ leads, rotations, reps, inbox = [] }: Transaction<unknown>
   return [toText(scope), ids(leads), ids(rotations), ids(reps), ids(inbox), ...numbers]
 }
 
-function writeValues(write: Write, { head, leads }: View, request: Transaction<unknown>, { scope }: Place) {
+function piecesOf(write: Write, { head, leads }: View, request: Transaction<unknown>): Iterable<Piece> {
   const asked = new Set(request.leads)
   write.entries.forEach(({ seq }, index) => {
     // The primary key refuses a number twice; a gap would only show much later.
     if (seq !== head.seq + 1 + index) throw { verdict: outOfOrder(seq, head.seq + index) }
   })
-  return [toText(scope), String(head.seq), packedWrite(write, (key) => asked.has(key) && !leads.has(key))]
+  return packedPieces(write, head.seq, (key) => asked.has(key) && !leads.has(key))
+}
+
+function pieceValues({ head, rows }: Piece, { scope }: Place) {
+  return [toText(scope), String(head), rows]
 }
 
 function outOfOrder(seq: number, before: number): RoutingError {
@@ -191,3 +207,5 @@ function timersOf(keys: readonly LeadKey[], rows: readonly Row[]): ReadonlyMap<L
 function filled(sql: string, values: readonly (string | null)[]): string {
   return sql.replace(/\$(\d+)/g, (_, index: string) => literal(values[Number(index) - 1] ?? null))
 }
+
+const ignore = (): void => {}

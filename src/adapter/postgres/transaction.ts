@@ -36,6 +36,9 @@ interface Hope<Result> {
   readonly result: Result
 }
 
+/** Pieces in one message: more are written while those after them are packed, fewer would not be worth a way to the server. */
+const TOGETHER = 4
+
 /**
  * One transaction, tried once: two messages to the server, `begin` with `look` and `write` with `commit`.
  *
@@ -63,24 +66,26 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
         return result
       }
       const [first] = write.entries
-      let before: Promise<unknown> = Promise.resolve()
+      let sent: Promise<unknown> = Promise.resolve()
+      let message: string[] = []
       for (const piece of piecesOf(write, view, request)) {
-        const sql = filled(place.sql.write, pieceValues(piece, place))
-        await before
-        if (!piece.isLast) {
-          before = script(sql)
-          // Heard once the next piece is packed.
-          before.catch(ignore)
-          continue
-        }
-        if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
-        try {
-          await script(`${sql}; ${commit}`)
-        } catch (error) {
-          // The server has answered: nothing of this attempt was committed.
-          if (failureOf(error) !== 'lost') hope = undefined
-          throw error
-        }
+        message.push(filled(place.sql.write, pieceValues(piece, place)))
+        if (piece.isLast) break
+        if (message.length < TOGETHER) continue
+        await sent
+        sent = script(message.join(';'))
+        // Heard once the next message is packed.
+        sent.catch(ignore)
+        message = []
+      }
+      await sent
+      if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
+      try {
+        await script([...message, commit].join('; '))
+      } catch (error) {
+        // The server has answered: nothing of this attempt was committed.
+        if (failureOf(error) !== 'lost') hope = undefined
+        throw error
       }
       return result
     })

@@ -87,19 +87,8 @@ export function openLeads(rep: Rep, { facts, load }: World): number {
   return capacity.open + Math.max(0, assigned - (capacity.assigned ?? assigned))
 }
 
-/** Of the list that a rule selected last: most leads of a rule select the same list, which never changes. */
-const known = new WeakMap<CompiledRule, { readonly selected: readonly Rep[]; readonly weights: readonly number[] }>()
-
 /** Whole-number weights of everybody selected; 0 for a rep whose field is missing, no number, or not above zero. */
-export function weightsOf(rule: CompiledRule, selected: readonly Rep[]): readonly number[] {
-  const last = known.get(rule)
-  if (last?.selected === selected) return last.weights
-  const weights = weigh(rule, selected)
-  known.set(rule, { selected, weights })
-  return weights
-}
-
-function weigh({ by }: CompiledRule, selected: readonly Rep[]): number[] {
+export function weightsOf({ by }: CompiledRule, selected: readonly Rep[]): number[] {
   if (by.kind !== 'weighted') return selected.map(() => 1)
   const given = selected.map((rep) => {
     const value = readPath(rep as JsonObject, by.field)

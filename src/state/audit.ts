@@ -29,10 +29,7 @@ export function faultOf(head: Head, entry: AuditEntry): string | undefined {
 }
 
 function hashOf(seq: number, at: Instant, event: Event, previous: string): string {
-  // The canonical JSON of all four, whose names are in order already.
-  return digestOf(
-    `{"at":${canonicalJson(at)},"event":${canonicalJson(event as unknown as Json)},"previous":${canonicalJson(previous)},"seq":${canonicalJson(seq)}}`,
-  )
+  return digestOf(canonicalJson({ seq, at, event: event as unknown as Json, previous }))
 }
 
 /** What stands for a lead in the trail. Without the salt, which lives with the lead's record, nobody can tell whose it was. */

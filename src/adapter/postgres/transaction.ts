@@ -36,11 +36,11 @@ interface Hope<Result> {
   readonly result: Result
 }
 
-/** Pieces in one message: more are written while those after them are packed, fewer would not be worth a way to the server. */
+/** Pieces in one message: of fewer, each message costs a way to the server; of more, the server has nothing to do while they are packed. */
 const TOGETHER = 4
 
 /**
- * One transaction, tried once: two messages to the server, `begin` with `look` and `write` with `commit`.
+ * One transaction, tried once: two messages to the server, `begin` with `look` and `write` with `commit`. A large write has messages in between.
  *
  * A connection that is lost while the COMMIT is on its way leaves open whether it went through. The next attempt finds out, under the lock: the
  * trail holds the entry that was to be written, hash and all, or it does not. So no step is applied twice, and its caller gets the first answer.

@@ -61,8 +61,8 @@ export interface Present {
   readonly used: Set<StoredDocument>
   /** Of the accepted items: those that still wait in the inbox, with the moment each was received. */
   readonly inbox: ReadonlyMap<LeadKey, Instant>
-  /** What stands for the item with this number, if it is new. Drawn once for the batch: however often a step is run, it is the same. */
-  readonly newcomer: (index: number) => Identity
+  /** What stands for the item, if it is new; drawn once, however often the step is run. Missing for one that was held. */
+  readonly newcomer: Identity | undefined
 }
 
 /** `routed` is undefined for a held lead that was erased in between. */
@@ -90,7 +90,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     return document.digest
   }
   const { documents, plan, roster } = setting
-  const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
+  const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
     roster: refer(documents.roster(roster)),

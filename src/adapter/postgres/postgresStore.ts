@@ -53,7 +53,7 @@ export interface PostgresStore extends Store {
  * A store in PostgreSQL (12 or newer), for any number of processes.
  *
  * Takes the host's pool, of `pg` or of `postgres`, and leaves closing it to the host. Needs no session: it works behind PgBouncer in transaction mode.
- * A transaction is two messages to the server. Those of one scope exclude each other; every lead has one owner whatever crashes.
+ * A transaction is two messages to the server, three where it is large. Those of one scope exclude each other; every lead has one owner whatever crashes.
  *
  * @throws RoutingError `badOptions`. The schema is looked at when the store is first used: then `schemaNewer`, `storeFailed`.
  */

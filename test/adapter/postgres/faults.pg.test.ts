@@ -5,7 +5,7 @@ import { assertWhole, errorOf, wholeTrail } from '../../../src/testing/storeCont
 import { connected } from '../../postgres/connection.js'
 import { faultyScene } from './faultyScene.js'
 import { kinds } from './pools.js'
-import { count, counted, each } from './steps.js'
+import { count, countAll, counted, each } from './steps.js'
 
 const { place, patient, setUp } = faultyScene()
 
@@ -58,6 +58,21 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
       expect(await count(store, 'L2')).toBe(3)
       expect(await counted(store)).toEqual(each('first', 'L1', 'L2'))
     })
+
+    test.each(['lost', 'cut'] as const)(
+      'in the middle of a large write, %s: nothing of that is there, and the step runs again',
+      async (fate) => {
+        const { proxy, store, straight } = await scene()
+        const names = Array.from({ length: 300 }, (_, index) => `L${index}`)
+        let runs = 0
+        const happened = proxy.next('write_1', fate)
+        expect(await countAll(store, names, () => runs++)).toBe(301)
+        await happened
+        expect(runs).toBe(2)
+        expect(await counted(straight)).toEqual(each('first', ...names))
+        assertWhole(await wholeTrail(straight), 301)
+      },
+    )
 
     test('lost ten times in a row, half of them with the COMMIT done', async () => {
       const { proxy, store, straight } = await scene()

@@ -1,12 +1,12 @@
 import { isRoutingError, RoutingError } from '../../errors.js'
 import type { Instant } from '../../lead.js'
+import { DAY, isZone } from '../../time/zone.js'
 import { type Entry, readEntry } from './entry.js'
 import { readEvents } from './events.js'
 import { grouped } from './grouped.js'
 import { type CalendarParser, findParser } from './parser.js'
 import { type CalendarLimits, type CalendarProblem, createBudget, defaultLimits, quoted } from './problem.js'
 import { type Query, type Span, spansOf } from './series.js'
-import { DAY, isZone } from './wall.js'
 import { zoneFinder } from './zones.js'
 
 /** A time in which somebody is away. */

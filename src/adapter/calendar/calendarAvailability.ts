@@ -2,13 +2,13 @@ import { reasonOf } from '../../errors.js'
 import type { Instant } from '../../lead.js'
 import type { AnyRep, PortContext, Presence } from '../../port/ports.js'
 import type { RepId } from '../../rep.js'
+import { DAY } from '../../time/zone.js'
 import { brokenReason, type CalendarFailure, presenceAt } from './answer.js'
 import { type BusyTimes, busyTimes } from './busyTimes.js'
 import { createFeeds, type Feed } from './feeds.js'
 import { hostSet } from './feedUrl.js'
 import { type FetchFeed, safeFetch } from './getFeed.js'
 import { type CalendarAvailabilityOptions, checkOptions } from './options.js'
-import { DAY } from './wall.js'
 
 /** How far ahead a calendar is worked out: what `until` of an absence can say. */
 const AHEAD = 31 * DAY

@@ -1,7 +1,7 @@
+import { DAY, dateOf } from '../../time/zone.js'
 import type { RawEvent } from './events.js'
 import type { Property } from './lines.js'
 import { type CalendarProblem, quoted } from './problem.js'
-import { DAY, dateOf, type Zone } from './wall.js'
 import { after, type Duration, readDuration, readWhen, toInstant, type When } from './when.js'
 
 /** An event that has been understood. */
@@ -20,8 +20,8 @@ export interface Entry {
 }
 
 export interface EntryOptions {
-  readonly home: Zone
-  readonly zoneOf: (tzid: string) => Zone | undefined
+  readonly home: string
+  readonly zoneOf: (tzid: string) => string | undefined
   /** Whether timed events count. */
   readonly busy: boolean
 }

@@ -24,17 +24,17 @@ export interface CalendarLimits {
   readonly maxSize: number
   /** Events that are read. Default: 20,000. */
   readonly maxEvents: number
-  /** Steps spent on recurrences, listed dates and exceptions, all events together. Default: 100,000. */
+  /** Steps spent on recurrences, listed dates and exceptions, all events together. Default: 50,000. */
   readonly maxSteps: number
   /** Steps that a single recurrence may take. Default: 10,000. */
   readonly maxStepsOfRule: number
 }
 
-export const defaultLimits: CalendarLimits = { maxSize: 8_000_000, maxEvents: 20_000, maxSteps: 100_000, maxStepsOfRule: 10_000 }
+export const defaultLimits: CalendarLimits = { maxSize: 8_000_000, maxEvents: 20_000, maxSteps: 50_000, maxStepsOfRule: 10_000 }
 
 /** Counts what is spent, so that a file cannot hold the process up for as long as it likes. */
 export interface Budget {
-  /** @returns whether there was that much left; if not, nothing is taken */
+  /** @returns whether there was that much left; if not, nothing is left for others */
   spend(steps: number): boolean
 }
 
@@ -42,9 +42,9 @@ export function createBudget(steps: number): Budget {
   let left = steps
   return {
     spend(wanted) {
-      if (wanted > left) return false
-      left -= wanted
-      return true
+      const enough = wanted <= left
+      left = enough ? left - wanted : 0
+      return enough
     },
   }
 }

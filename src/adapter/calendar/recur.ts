@@ -1,9 +1,10 @@
 import { isRoutingError } from '../../errors.js'
-import { type CalendarParser, parseOne } from './parser.js'
+import { DAY, dateOf, instantOf, type WallTime, wallAt } from '../../time/zone.js'
+import type { CalendarParser } from './parser.js'
 import { type Budget, type CalendarLimits, type CalendarProblem, quoted } from './problem.js'
 import { type Rule, readRule } from './rule.js'
-import { digits, scheduleOf } from './schedule.js'
-import { DAY, dateOf, instantOf, type WallTime, wallAt, type Zone } from './wall.js'
+import { scheduleOf } from './schedule.js'
+import { walk } from './walk.js'
 import { readWhen, type When } from './when.js'
 
 /** What all events of one reading share. */
@@ -12,7 +13,7 @@ export interface Reading {
   readonly budget: Budget
   readonly limits: CalendarLimits
   /** The rep's zone: where dates and floating times count. */
-  readonly home: Zone
+  readonly home: string
 }
 
 /** A stretch of wall time in which the starts of occurrences are looked for. */
@@ -22,6 +23,9 @@ export interface Window {
 }
 
 type Fault = Pick<CalendarProblem, 'kind' | 'message'>
+
+/** `node-ical` takes a millisecond or two to take in a rule, which is as long as so many steps take. */
+const STEPS_OF_ANY_RULE = 50
 
 /** The starts that a rule makes within a window, in wall time. Never more than the limits allow, and nothing is thrown. */
 export function recur(text: string, start: When, window: Window, reading: Reading): { walls: readonly WallTime[] } | { fault: Fault } {
@@ -33,14 +37,15 @@ export function recur(text: string, start: When, window: Window, reading: Readin
   if (until === undefined && fitted.until !== undefined) return faulty('rule', text, 'its UNTIL is no date')
   const schedule = scheduleOf(fitted, start.wall, until, window.from, window.to)
   if (schedule === undefined) return { walls: [] }
-  // A rule costs something even if it makes nothing.
-  if (schedule.steps > reading.limits.maxStepsOfRule || !reading.budget.spend(schedule.steps + 20)) {
+  if (schedule.steps > reading.limits.maxStepsOfRule || !reading.budget.spend(schedule.steps + STEPS_OF_ANY_RULE)) {
     return faulty('tooMuch', text, 'it takes more steps than the limits allow')
   }
   try {
-    return { walls: between(schedule.start, schedule.rule, window, reading.parser()).filter((wall) => wall >= start.wall) }
+    return { walls: walk(schedule, window.from, reading.parser) }
   } catch (error) {
     if (isRoutingError(error)) throw error
+    // Whatever it was, it may have taken long.
+    reading.budget.spend(reading.limits.maxStepsOfRule)
     return faulty('rule', text, 'it cannot be worked out')
   }
 }
@@ -57,7 +62,7 @@ function wholeDays(rule: Rule): Rule | undefined {
   return { ...rule, by }
 }
 
-function lastWall(text: string, start: When, home: Zone): WallTime | undefined {
+function lastWall(text: string, start: When, home: string): WallTime | undefined {
   const read = readWhen(text, new Map())
   if (read === undefined) return undefined
   if (start.kind === 'time') {
@@ -66,18 +71,4 @@ function lastWall(text: string, start: When, home: Zone): WallTime | undefined {
   }
   // Some say when the last day ends in UTC, some write the day and a Z after it. The later of both: rather away than wrongly there.
   return read.utc ? Math.max(dateOf(read.wall), dateOf(wallAt(instantOf(read.wall, '+00:00'), home))) : dateOf(read.wall)
-}
-
-/** Asks `node-ical`, in UTC: its other ways of telling the time depend on the host's zone. */
-function between(start: WallTime, rule: string, window: Window, parser: CalendarParser): WallTime[] {
-  const event = parseOne(parser, [`DTSTART:${digits(start)}`, `RRULE:${rule}`])
-  const parsed = event?.rrule
-  if (typeof parsed !== 'object' || parsed === null || !('between' in parsed) || typeof parsed.between !== 'function')
-    throw new Error('no rule')
-  const found: unknown = parsed.between(new Date(window.from), new Date(window.to), true)
-  if (!Array.isArray(found)) throw new Error('no dates')
-  return found.map((date: unknown) => {
-    if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw new Error('no date')
-    return date.getTime()
-  })
 }

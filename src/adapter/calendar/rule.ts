@@ -62,7 +62,7 @@ export function readRule(text: string): Rule | string {
     return 'it counts in another calendar'
   const until = parts.get('UNTIL')
   const rule: Rule = { freq, interval, count: parts.has('COUNT') ? count : undefined, until, by, weekStart }
-  return misfit(rule) ?? rule
+  return misfit(rule) ?? mixed(rule) ?? rule
 }
 
 const plain: ReadonlySet<string> = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'RSCALE', 'SKIP'])
@@ -95,4 +95,15 @@ function misfit({ freq, by, count, until }: Rule): string | undefined {
   if (numbered && (at < frequencies.indexOf('MONTHLY') || by.has('BYWEEKNO')))
     return 'it numbers weekdays of something that has each only once'
   return undefined
+}
+
+/** Allowed, and so rare that `node-ical` looks at one of the parts and forgets the others. */
+function mixed({ freq, by }: Rule): string | undefined {
+  const weekdayNames = by.get('BYDAY') ?? []
+  const [monthDays, weeks, months] = [by.has('BYMONTHDAY'), by.has('BYWEEKNO'), by.has('BYMONTH')]
+  const forgotten =
+    (by.has('BYYEARDAY') && (weekdayNames.length > 0 || monthDays || weeks)) ||
+    (weeks && (monthDays || months)) ||
+    (!months && weekdayNames.some((day) => day.length > 2) && (monthDays || weekdayNames.some((day) => day.length === 2)))
+  return freq === 'YEARLY' && forgotten ? 'it is yearly and names its days in two ways at once' : undefined
 }

@@ -1,8 +1,8 @@
 import type { Instant } from '../../lead.js'
+import { DAY, dateOf, type WallTime, wallAt } from '../../time/zone.js'
 import { type Entry, type EntryOptions, readMoment } from './entry.js'
 import { type CalendarProblem, quoted } from './problem.js'
 import { type Reading, recur, type Window } from './recur.js'
-import { DAY, dateOf, type WallTime, wallAt } from './wall.js'
 import { after, type Duration, readDuration, toInstant, type When, wallLike } from './when.js'
 
 /** A stretch of absence that an event makes. */

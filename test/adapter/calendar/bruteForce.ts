@@ -39,11 +39,10 @@ export const bruteForceParser: CalendarParser = {
       const start = instant(/^DTSTART:(\S+)/m.exec(text)?.[1])
       const rule = /^RRULE:(\S+)/m.exec(text)?.[1]
       if (start === undefined || rule === undefined) return { one: {} }
-      const between = (from: Date, to: Date) =>
-        bruteForce(rule, start, to.getTime())
-          .filter((time) => time >= from.getTime())
-          .map((time) => new Date(time))
-      return { one: { rrule: { between } } }
+      const until = /UNTIL=(\w+)/.exec(rule)?.[1]
+      const all = (take: (date: Date) => boolean) =>
+        void bruteForce(rule, start, instant(until) ?? start).every((time) => take(new Date(time)))
+      return { one: { rrule: { all } } }
     },
   },
 }

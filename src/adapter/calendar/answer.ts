@@ -5,7 +5,7 @@ import type { FeedFailure } from './getFeed.js'
 import type { CalendarProblem } from './problem.js'
 
 /** Everything for which a calendar counts as broken. */
-export type CalendarFailure = FeedFailure | CalendarProblem['kind'] | 'failed'
+export type CalendarFailure = FeedFailure | CalendarProblem['kind'] | 'reading' | 'failed'
 
 /** Fixed words: a reason is stored with the decision, and the address of a calendar is a secret. */
 const reasons: Readonly<Record<CalendarFailure, string>> = {
@@ -21,6 +21,7 @@ const reasons: Readonly<Record<CalendarFailure, string>> = {
   zone: 'an event has an unknown time zone',
   rule: 'an event has an unknown recurrence',
   tooMuch: 'it takes more work than the limits allow',
+  reading: 'it is still being read',
   failed: 'it failed',
 }
 

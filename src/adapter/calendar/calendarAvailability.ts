@@ -17,8 +17,8 @@ const KEPT = DAY / 4
 
 /**
  * Availability by the calendars of the reps: a rep is away while an event says so. Feeds are fetched with care (no address of the local
- * network, no redirects, limits on time and size), kept, and renewed besides; a calendar that cannot be read, or not for certain at
- * the time of the question, is treated as `broken` says.
+ * network, no redirects, limits on time and size), kept, and renewed besides. Where a calendar cannot be read, or not for certain at the
+ * time of the question, the answer for its rep is `unknown`: then `whenPortFails` of the router decides, and the trace shows it.
  *
  * @throws RoutingError `badOptions`; `node-ical` not found
  */
@@ -30,48 +30,84 @@ export function calendarAvailability<R extends AnyRep>(
   const feeds = createFeeds({ ...feedOptions, fetch })
   const worked = new Map<string, Worked>()
   const told = new Map<RepId, object | string>()
+  const nextTurn = createLine()
 
-  const tell = (rep: R, what: object | string, problem: () => string[]): void => {
+  const tell = (rep: R, what: object | string, messages: readonly string[]): void => {
     if (options.onProblem === undefined || told.get(rep.id) === what) return
     told.set(rep.id, what)
     if (told.size > feedOptions.maxFeeds) told.delete(told.keys().next().value as RepId)
     try {
-      for (const message of problem()) options.onProblem(rep.id, message)
+      for (const message of messages) options.onProblem(rep.id, message)
     } catch {
       // Whoever listens must not stop leads.
     }
   }
-  const broken = (rep: R, failure: CalendarFailure, what: object | string, messages: () => string[]): Presence => {
-    tell(rep, what, messages)
-    return options.broken === 'there' ? true : { away: brokenReason(failure) }
-  }
 
-  const one = async (rep: R, { now, signal }: PortContext): Promise<Presence> => {
+  const presenceOf = async (rep: R, now: Instant): Promise<Presence> => {
     try {
       const source = await options.calendar(rep)
       if (source === undefined) return true
       const timeZone = await options.timeZone(rep)
-      const feed: Feed =
-        typeof source === 'string' ? await feeds.read(source, now, signal) : { kind: 'copy', text: source.text, version: source }
-      if (feed.kind === 'broken') return broken(rep, feed.failure, feed.failure, () => [brokenReason(feed.failure)])
+      const feed: Feed = typeof source === 'string' ? await feeds.read(source, now) : { kind: 'copy', text: source.text, version: source }
+      if (feed.kind === 'broken') {
+        tell(rep, feed.failure, [brokenReason(feed.failure)])
+        return unknown(feed.failure)
+      }
       const key = `${timeZone}\n${typeof source === 'string' ? `url ${source}` : `rep ${rep.id}`}`
-      const times = workedOut(worked, key, feed, now, feedOptions.maxFeeds, () =>
+      const times = await workedOut(worked, key, feed.text, now, feedOptions.maxFeeds, nextTurn, () =>
         busyTimes(feed.text, { ...limits, from: now - DAY, to: now + AHEAD, timeZone, busy, reasons, parser }),
       )
+      tell(
+        rep,
+        times,
+        times.problems.map(({ message }) => message),
+      )
       const presence = presenceAt(times, now)
-      if (times.problems.length > 0) tell(rep, times, () => times.problems.map(({ message }) => message))
-      return typeof presence === 'string' ? broken(rep, presence, times, () => []) : presence
+      return typeof presence === 'string' ? unknown(presence) : presence
     } catch (error) {
-      return broken(rep, 'failed', reasonOf(error), () => [reasonOf(error)])
+      tell(rep, reasonOf(error), [reasonOf(error)])
+      return unknown('failed')
     }
   }
 
   return {
-    async many(reps, context) {
-      const answers = await Promise.all(reps.map(async (rep) => [rep.id, await one(rep, context)] as const))
+    async many(reps, { now, signal }) {
+      const wait = patience(feedOptions.waitMs, signal)
+      const late = wait.over.then(() => unknown('reading'))
+      const answers = await Promise.all(reps.map(async (rep) => [rep.id, await Promise.race([presenceOf(rep, now), late])] as const))
+      wait.end()
       // Own properties, whatever an id is called.
       return Object.fromEntries(answers)
     },
+  }
+}
+
+function unknown(failure: CalendarFailure): Presence {
+  return { unknown: brokenReason(failure) }
+}
+
+/** Is over when so much time has gone by, or when nobody waits any more. */
+function patience(ms: number, signal: AbortSignal): { readonly over: Promise<void>; end(): void } {
+  let end = (): void => undefined
+  const over = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end)
+  })
+  return { over, end }
+}
+
+/** One after the other, and in between everybody else: reading many files at once would hold up the whole process. */
+function createLine(): () => Promise<void> {
+  let line = Promise.resolve()
+  return () => {
+    line = line.then(() => new Promise((resolve) => setImmediate(resolve)))
+    return line
   }
 }
 
@@ -82,18 +118,22 @@ interface Worked {
 }
 
 /** Reading a file costs milliseconds to seconds, a question nothing: so what was read is kept while it holds. */
-function workedOut(
+async function workedOut(
   worked: Map<string, Worked>,
   key: string,
-  feed: { text: string },
+  text: string,
   now: Instant,
   most: number,
+  nextTurn: () => Promise<void>,
   read: () => BusyTimes,
-): BusyTimes {
-  const known = worked.get(key)
+): Promise<BusyTimes> {
+  const known = (): Worked | undefined => {
+    const entry = worked.get(key)
+    return entry !== undefined && entry.text === text && now >= entry.at && now - entry.at < KEPT ? entry : undefined
+  }
+  if (known() === undefined) await nextTurn()
+  const entry = known() ?? { text, at: now, times: read() }
   worked.delete(key)
-  const good = known !== undefined && known.text === feed.text && now >= known.at && now - known.at < KEPT
-  const entry = good ? known : { text: feed.text, at: now, times: read() }
   worked.set(key, entry)
   const [oldest] = worked.keys()
   if (worked.size > most && oldest !== undefined) worked.delete(oldest)

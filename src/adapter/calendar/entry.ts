@@ -1,3 +1,4 @@
+import type { Instant } from '../../lead.js'
 import { DAY, dateOf } from '../../time/zone.js'
 import type { RawEvent } from './events.js'
 import type { Property } from './lines.js'
@@ -20,6 +21,8 @@ export interface Entry {
 }
 
 export interface EntryOptions {
+  readonly from: Instant
+  readonly to: Instant
   readonly home: string
   readonly zoneOf: (tzid: string) => string | undefined
   /** Whether timed events count. */
@@ -43,7 +46,8 @@ export function readEntry(raw: RawEvent, options: EntryOptions): Entry | Calenda
   if (startProperty === undefined) return wrong('shape', 'An event has no DTSTART.')
   const start = readMoment(startProperty, options)
   if (start === undefined) return wrong('date', `The DTSTART ${quoted(startProperty.value)} is no date.`)
-  const lasts = readLength(raw, start.when, options)
+  const skipped = (start.when.kind === 'time' && !options.busy && !saysAllDay(raw)) || isFar(raw, start.when, options)
+  const lasts = skipped ? { days: 0, ms: 0 } : readLength(raw, start.when, options)
   if (lasts === undefined) return wrong('date', 'An event has an end that is no date, no duration, or before its start.')
   const id = idProperty === undefined ? undefined : readMoment(idProperty, options)
   if (idProperty !== undefined && id === undefined) return wrong('date', `The RECURRENCE-ID ${quoted(idProperty.value)} is no date.`)
@@ -55,7 +59,7 @@ export function readEntry(raw: RawEvent, options: EntryOptions): Entry | Calenda
     sequence: /^\d{1,9}$/.test(sequence) ? Number(sequence) : 0,
     start: whole ? { kind: 'date', wall: dateOf(start.when.wall) } : start.when,
     lasts: whole && lasts.days === 0 ? { days: Math.max(1, Math.round(lasts.ms / DAY)), ms: 0 } : lasts,
-    counts: !cancelled && !free && (whole || options.busy),
+    counts: !cancelled && !free && !skipped && (whole || options.busy),
     unknownZone: whole ? undefined : start.unknownZone,
     recurrence:
       id === undefined ? undefined : { id: id.when, andLater: idProperty?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE' },
@@ -88,12 +92,23 @@ function readLength(raw: RawEvent, start: When, options: EntryOptions): Duration
       start.kind === 'date'
         ? { days: Math.max(1, Math.ceil((end.wall - start.wall) / DAY)), ms: 0 }
         : { days: 0, ms: toInstant(end, options.home) - toInstant(start, options.home) }
-    return end.wall < start.wall && (start.kind === 'date' || lasts.ms < 0) ? undefined : lasts.ms < 0 ? undefined : lasts
+    return lasts.ms < 0 || (start.kind === 'date' && end.wall < start.wall) ? undefined : lasts
   }
   if (durationProperty === undefined) return nothing
   const lasts = readDuration(durationProperty.value)
   if (lasts === undefined || after(start, lasts, options.home) < toInstant(start, options.home)) return undefined
   return start.kind === 'date' ? { days: Math.max(1, lasts.days + Math.ceil(lasts.ms / DAY)), ms: 0 } : lasts
+}
+
+/** Whether an event that happens once is far out of the window: no zone brings it back, and its instants need not be worked out. */
+function isFar(raw: RawEvent, start: When, { from, to }: EntryOptions): boolean {
+  if (raw.listed.has('RRULE') || raw.listed.has('RDATE') || raw.single.has('RECURRENCE-ID')) return false
+  if (start.wall > to + 2 * DAY) return true
+  const [end, duration] = [raw.single.get('DTEND'), raw.single.get('DURATION')]
+  const until = end === undefined ? undefined : readWhen(end.value, end.params)?.wall
+  const lasts = duration === undefined ? { days: 1, ms: 0 } : readDuration(duration.value)
+  const last = end === undefined ? lasts && start.wall + lasts.days * DAY + lasts.ms : until
+  return last !== undefined && Math.max(last, start.wall + DAY) < from - 2 * DAY
 }
 
 function saysAllDay(raw: RawEvent): boolean {

@@ -9,11 +9,17 @@ const many = ['RRULE', 'EXRULE', 'RDATE', 'EXDATE'] as const
 type Once = (typeof once)[number] | (typeof marks)[number]
 type Many = (typeof many)[number]
 
+export interface UnreadProperty {
+  readonly text: string
+  readonly line: number
+}
+
 /** An event as it stands in the file. */
 export interface RawEvent {
   readonly line: number
   readonly single: ReadonlyMap<Once, Property>
-  readonly listed: ReadonlyMap<Many, readonly Property[]>
+  /** Not read yet: a file may hold more of them than it is worth to read. */
+  readonly listed: ReadonlyMap<Many, readonly UnreadProperty[]>
   /** Said twice and not the same way, so that nobody knows which counts. */
   readonly doubled: Property | undefined
 }
@@ -72,7 +78,7 @@ function lostEnd(line: number): CalendarProblem {
 }
 
 function startEvent(line: number) {
-  return { line, single: new Map<Once, Property>(), listed: new Map<Many, Property[]>(), doubled: undefined as Property | undefined }
+  return { line, single: new Map<Once, Property>(), listed: new Map<Many, UnreadProperty[]>(), doubled: undefined as Property | undefined }
 }
 
 /** `BEGIN:VEVENT` -> `VEVENT`. */
@@ -88,13 +94,15 @@ function take(event: ReturnType<typeof startEvent>, text: string, line: number, 
   // Looked up before anything is read: most lines are long texts that are nobody's business.
   const name = text.slice(0, 40).split(/[;:]/, 1)[0]?.toUpperCase() ?? ''
   if (!singles.has(name) && !lists.has(name)) return
+  if (lists.has(name) && !cut) {
+    const listed = event.listed.get(name as Many)
+    if (listed === undefined) event.listed.set(name as Many, [{ text, line }])
+    else listed.push({ text, line })
+    return
+  }
   const property = cut ? undefined : readProperty(text, line)
   if (property === undefined) {
     event.doubled ??= { name, params: new Map(), value: '', line }
-  } else if (lists.has(name)) {
-    const listed = event.listed.get(name as Many)
-    if (listed === undefined) event.listed.set(name as Many, [property])
-    else listed.push(property)
   } else {
     const earlier = event.single.get(name as Once)
     if (earlier === undefined) event.single.set(name as Once, property)

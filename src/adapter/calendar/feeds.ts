@@ -19,23 +19,26 @@ export interface FeedOptions {
   readonly maxBytes: number
   /** How many feeds are kept. */
   readonly maxFeeds: number
+  /** The size of all copies together, in UTF-16 units. */
+  readonly maxKept: number
 }
 
 interface Entry {
   copy:
     | { readonly text: string; readonly version: object; readonly etag?: string; readonly modified?: string; readonly since: Instant }
     | undefined
-  failure: FeedFailure | undefined
+  failure: { readonly reason: FeedFailure; readonly at: Instant } | undefined
   askedAt: Instant
   asking: Promise<void> | undefined
 }
 
 export interface Feeds {
-  /** Answers from the copy while it is good; asks for a new one besides once it is due, and waits only where there is none to use. */
-  read(url: string, now: Instant, signal: AbortSignal): Promise<Feed>
+  /** Answers from the copy while it is good, and asks for a new one besides once it is due. Waits only where nothing is known. */
+  read(url: string, now: Instant): Promise<Feed>
 }
 
 export function createFeeds(options: FeedOptions): Feeds {
+  const { refreshMs, staleMs, maxFeeds, maxKept } = options
   const entries = new Map<string, Entry>()
   const turn = createTurns(options.concurrency)
 
@@ -43,6 +46,7 @@ export function createFeeds(options: FeedOptions): Feeds {
     const leave = await turn()
     try {
       settle(entry, await answerOf(url, entry, options), now)
+      trim(entries, maxKept)
     } finally {
       leave()
       entry.asking = undefined
@@ -50,19 +54,29 @@ export function createFeeds(options: FeedOptions): Feeds {
   }
 
   return {
-    async read(url, now, signal) {
-      const entry = keep(entries, url, options.maxFeeds)
-      const usable = () => entry.copy !== undefined && now - entry.copy.since < options.staleMs
+    async read(url, now) {
+      const entry = keep(entries, url, maxFeeds)
+      const usable = () => (entry.copy !== undefined && now - entry.copy.since < staleMs ? entry.copy : undefined)
       // After a failure it is asked again as often as anything else: a server in trouble is not helped by more questions.
-      if (entry.asking === undefined && !(Math.abs(now - entry.askedAt) < options.refreshMs)) {
+      if (entry.asking === undefined && !(Math.abs(now - entry.askedAt) < refreshMs)) {
         entry.askedAt = now
         entry.asking = ask(url, entry, now)
       }
-      if (!usable() && entry.asking !== undefined) await endOf(entry.asking, signal)
-      const { copy } = entry
-      if (copy !== undefined && usable()) return { kind: 'copy', text: copy.text, version: copy.version }
-      return { kind: 'broken', failure: entry.failure ?? 'slow' }
+      const failedLately = entry.failure !== undefined && now - entry.failure.at < staleMs
+      if (usable() === undefined && !failedLately) await entry.asking
+      const copy = usable()
+      if (copy !== undefined) return { kind: 'copy', text: copy.text, version: copy.version }
+      return { kind: 'broken', failure: entry.failure?.reason ?? 'slow' }
     },
+  }
+}
+
+/** Forgets the feeds that were longest unused, until the rest is small enough. */
+function trim(entries: Map<string, Entry>, most: number): void {
+  let size = 0
+  for (const [url, { copy }] of [...entries].reverse()) {
+    size += copy?.text.length ?? 0
+    if (size > most) entries.delete(url)
   }
 }
 
@@ -93,7 +107,7 @@ async function answerOf(url: string, entry: Entry, options: FeedOptions): Promis
 }
 
 function settle(entry: Entry, answer: FeedAnswer, now: Instant): void {
-  if (answer.kind === 'failed') entry.failure = answer.failure
+  if (answer.kind === 'failed') entry.failure = { reason: answer.failure, at: now }
   else if (answer.kind === 'text') {
     const { text, etag, modified } = answer
     const version = text === entry.copy?.text ? entry.copy.version : {}
@@ -102,7 +116,7 @@ function settle(entry: Entry, answer: FeedAnswer, now: Instant): void {
   } else if (entry.copy !== undefined) {
     entry.copy = { ...entry.copy, since: now }
     entry.failure = undefined
-  } else entry.failure = 'answered'
+  } else entry.failure = { reason: 'answered', at: now }
 }
 
 /** A host's own fetch may pay no heed to the signal. */
@@ -111,15 +125,6 @@ function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promis
     signal.addEventListener('abort', () => resolve(undefined), { once: true })
     work.then(resolve, reject)
   })
-}
-
-/** Until it ends, or until nobody waits any more. */
-async function endOf(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  const stop = new AbortController()
-  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: stop.signal }))
-  await Promise.race([work, aborted])
-  stop.abort()
 }
 
 /** Lets so many in at once; the others wait for their turn in order. @returns how to leave */

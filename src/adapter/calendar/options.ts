@@ -11,8 +11,6 @@ export interface CalendarAvailabilityOptions<R> extends Partial<CalendarLimits> 
   calendar(rep: R): MaybePromise<string | { readonly text: string } | undefined>
   /** The rep's zone, such as `Europe/Berlin`: a day off begins at its midnight. */
   timeZone(rep: R): MaybePromise<string>
-  /** What becomes of a rep whose calendar cannot be read: `away` gets no leads, `there` gets them as if there were no calendar. */
-  readonly broken: 'away' | 'there'
   /** Whether timed events count, too. Default: only whole days. */
   readonly busy?: boolean
   /** Whether titles of events become reasons, which are stored with decisions. Default: no. */
@@ -23,12 +21,19 @@ export interface CalendarAvailabilityOptions<R> extends Partial<CalendarLimits> 
   readonly staleMs?: number
   /** How long one request may take, from the look-up of the name to the last byte. Default: 10 seconds. */
   readonly timeoutMs?: number
+  /**
+   * How long a question waits for calendars that have not been read yet; who is not known by then is `unknown`. Default: 1 second. Less
+   * than the router's `portTimeoutMs`, so that one slow server is no failure for everybody.
+   */
+  readonly waitMs?: number
   /** Requests at once. Default: 8. */
   readonly concurrency?: number
   /** The size of an answer. Default: 8,000,000 bytes. */
   readonly maxBytes?: number
   /** Feeds that are kept in memory. Default: 2,000. */
   readonly maxFeeds?: number
+  /** The size of all copies together; the longest unused go first. Default: 256,000,000 UTF-16 units. */
+  readonly maxKept?: number
   /**
    * Hosts that may stand in the local network, by name or address, with or without a port: `intranet.example`, `127.0.0.1:8080`. Every
    * other host must have public addresses only.
@@ -42,15 +47,21 @@ export interface CalendarAvailabilityOptions<R> extends Partial<CalendarLimits> 
   readonly onProblem?: (rep: RepId, message: string) => void
 }
 
-const numbers = { refreshMs: 300_000, staleMs: 7_200_000, timeoutMs: 10_000, concurrency: 8, maxBytes: 8_000_000, maxFeeds: 2_000 }
+const numbers = {
+  refreshMs: 300_000,
+  staleMs: 7_200_000,
+  timeoutMs: 10_000,
+  waitMs: 1_000,
+  concurrency: 8,
+  maxBytes: 8_000_000,
+  maxFeeds: 2_000,
+  maxKept: 256_000_000,
+}
 
 /** @throws RoutingError `badOptions` */
 export function checkOptions<R>(options: CalendarAvailabilityOptions<R>) {
   for (const name of ['calendar', 'timeZone'] as const) {
     if (typeof options[name] !== 'function') throw bad(`\`${name}\` is a function of a rep.`)
-  }
-  if (options.broken !== 'away' && options.broken !== 'there') {
-    throw bad("`broken` is missing: say 'away' or 'there' for reps whose calendar cannot be read.")
   }
   const feedOptions = { ...numbers }
   for (const name of Object.keys(numbers) as (keyof typeof numbers)[]) {
@@ -59,8 +70,10 @@ export function checkOptions<R>(options: CalendarAvailabilityOptions<R>) {
     feedOptions[name] = value
   }
   // A longer time would overflow the timer and end at once.
-  if (feedOptions.timeoutMs > 2_000_000_000) throw bad('`timeoutMs` is at most 2,000,000,000.')
+  for (const name of ['timeoutMs', 'waitMs'] as const)
+    if (feedOptions[name] > 2_000_000_000) throw bad(`\`${name}\` is at most 2,000,000,000.`)
   if (feedOptions.staleMs < feedOptions.refreshMs) throw bad('`staleMs` is less than `refreshMs`: no copy would ever be renewed in time.')
+  if (feedOptions.maxKept < feedOptions.maxBytes) throw bad('`maxKept` is less than `maxBytes`: a large feed would never be kept.')
   if (options.parser !== undefined && !isParser(options.parser)) throw bad('`parser` is not the module `node-ical`.')
   // Now, not when the first lead comes.
   const parser = options.parser ?? findParser()

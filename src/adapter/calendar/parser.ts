@@ -16,7 +16,10 @@ export function findParser(): CalendarParser {
   try {
     module = createRequire(import.meta.url)('node-ical')
   } catch (cause) {
-    throw new RoutingError('badOptions', { detail: 'Calendars need the package `node-ical`: install it, or pass it as `parser`.', cause })
+    throw new RoutingError('badOptions', {
+      detail: 'Calendars need the package `node-ical`: run `npm install node-ical@0.26`, or pass the module as `parser`.',
+      cause,
+    })
   }
   if (isParser(module)) return module
   // What a bundler makes of a module of the other kind.

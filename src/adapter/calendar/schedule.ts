@@ -84,7 +84,7 @@ function textOf({ freq, interval, weekStart }: Rule, by: By, end: WallTime): str
 
 /** `node-ical` counts the weeks of an INTERVAL from the first weekday that the rule names, not from that of the start. */
 function firstOfWeek(wall: WallTime, weekStart: string): WallTime {
-  const first = weekdays.findIndex((day) => day === weekStart)
+  const first = (weekdays as readonly string[]).indexOf(weekStart)
   return wall - ((new Date(wall).getUTCDay() - first + 7) % 7) * DAY
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lead.js'
 import { DAY, dateOf, type WallTime, wallAt } from '../../time/zone.js'
 import { type Entry, type EntryOptions, readMoment } from './entry.js'
+import { type Property, readProperty } from './lines.js'
 import { type CalendarProblem, quoted } from './problem.js'
 import { type Reading, recur, type Window } from './recur.js'
 import { after, type Duration, readDuration, toInstant, type When, wallLike } from './when.js'
@@ -12,13 +13,15 @@ export interface Span {
   readonly entry: Entry
 }
 
-export interface Query extends Reading, EntryOptions {
-  readonly from: Instant
-  readonly to: Instant
-}
+export interface Query extends Reading, EntryOptions {}
 
 /** The occurrences of one event and of its exceptions, as far as they may reach into the window. */
 export function spansOf(master: Entry, overrides: readonly Entry[], query: Query, problems: CalendarProblem[]): Span[] {
+  if (!master.counts && !overrides.some(({ counts }) => counts)) return []
+  if (!query.budget.spend(overrides.length)) {
+    problems.push({ kind: 'tooMuch', message: 'The file has more exceptions than the limits allow.', line: master.raw.line })
+    return []
+  }
   const moved = overrides.map((entry) => ({ entry, ...wallLike(entry.recurrence?.id ?? entry.start, master.start, query.home) }))
   const exact = new Set(moved.filter((one) => !one.wholeDay).map((one) => one.wall))
   const days = new Set(moved.filter((one) => one.wholeDay).map((one) => one.wall))
@@ -64,13 +67,13 @@ function startsOf(master: Entry, shift: number, query: Query, problems: Calendar
   }
   // A start is an occurrence, whether the rule names it or not.
   const walls = new Set<WallTime>([start.wall])
-  for (const { value } of raw.listed.get('RRULE') ?? []) {
+  for (const { value } of propertiesOf(master, 'RRULE', complain)) {
     const made = recur(value, start, window, query)
     if ('fault' in made) complain(made.fault, toInstant(start, query.home))
     else for (const wall of made.walls) walls.add(wall)
   }
   const lengths = addListed(master, window, walls, query, complain)
-  for (const { value } of raw.listed.get('EXRULE') ?? []) {
+  for (const { value } of propertiesOf(master, 'EXRULE', complain)) {
     const made = recur(value, start, window, query)
     if ('walls' in made) for (const wall of made.walls) walls.delete(wall)
   }
@@ -130,7 +133,7 @@ function removeListed(master: Entry, walls: Set<WallTime>, query: Query, complai
 }
 
 function* valuesOf(master: Entry, name: 'RDATE' | 'EXDATE', query: Query, complain: Complain) {
-  for (const property of master.raw.listed.get(name) ?? []) {
+  for (const property of propertiesOf(master, name, complain)) {
     for (const text of property.value.split(',')) {
       if (!query.budget.spend(1)) {
         complain({ kind: 'tooMuch', message: `The file lists more dates (${name}) than the limits allow.` })
@@ -138,5 +141,13 @@ function* valuesOf(master: Entry, name: 'RDATE' | 'EXDATE', query: Query, compla
       }
       if (text.trim() !== '') yield { text: text.trim(), property }
     }
+  }
+}
+
+function* propertiesOf(master: Entry, name: 'RDATE' | 'EXDATE' | 'RRULE' | 'EXRULE', complain: Complain): Generator<Property> {
+  for (const { text, line } of master.raw.listed.get(name) ?? []) {
+    const property = readProperty(text, line)
+    if (property === undefined) complain({ kind: 'shape', message: `An ${name} is not readable.` })
+    else yield property
   }
 }

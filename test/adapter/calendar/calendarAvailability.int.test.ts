@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { calendarAvailability } from '../../../src/adapter/calendar/index.js'
 import type { CalendarAvailabilityOptions } from '../../../src/adapter/calendar/options.js'
+import { createRouter, memoryStore, type Plan, type RouterOptions } from '../../../src/index.js'
 import { bruteForceParser } from './bruteForce.js'
 import { at, calendarOf } from './calendarText.js'
 import { type Loopback, loopback } from './loopback.js'
@@ -24,7 +25,6 @@ function availability(options: Partial<CalendarAvailabilityOptions<Someone>> = {
   const port = calendarAvailability<Someone>({
     calendar: (rep) => rep.calendar,
     timeZone: (rep) => rep.zone ?? 'UTC',
-    broken: 'away',
     parser: bruteForceParser,
     ...options,
   })
@@ -93,7 +93,7 @@ describe('by the text of a file', () => {
   })
 })
 
-describe('what is broken is treated as was said', () => {
+describe('what is broken is unknown', () => {
   const zone = calendarOf(['DTSTART;TZID=Nowhere/Land:20260310T110000', 'DURATION:PT1H'])
   const cases: [string, Someone['calendar'], string][] = [
     ['no calendar', { text: '<html>' }, 'it is no whole calendar'],
@@ -110,8 +110,7 @@ describe('what is broken is treated as was said', () => {
   ]
 
   test.each(cases)('%s', async (_, calendar, reason) => {
-    expect(await availability({ busy: true }).one(noon, calendar)).toEqual({ away: `calendar unreadable: ${reason}` })
-    expect(await availability({ busy: true, broken: 'there' }).one(noon, calendar)).toBe(true)
+    expect(await availability({ busy: true }).one(noon, calendar)).toEqual({ unknown: `calendar unreadable: ${reason}` })
   })
 
   test('only for the time in which it matters', async () => {
@@ -120,7 +119,7 @@ describe('what is broken is treated as was said', () => {
 
   test('a known absence beats a problem', async () => {
     const text = calendarOf(['DTSTART:?'], ['DTSTART;VALUE=DATE:20260310'])
-    expect(await availability({ broken: 'there' }).one(noon, { text })).toMatchObject({ away: 'vacation' })
+    expect(await availability().one(noon, { text })).toMatchObject({ away: 'vacation' })
   })
 
   test.each<[string, Partial<CalendarAvailabilityOptions<Someone>>]>([
@@ -139,7 +138,7 @@ describe('what is broken is treated as was said', () => {
       id: 'x',
       calendar: { text: vacation },
     })
-    expect(answers).toEqual({ x: { away: 'calendar unreadable: it failed' } })
+    expect(answers).toEqual({ x: { unknown: 'calendar unreadable: it failed' } })
   })
 
   test('it is told once for each state, and a listener that throws stops nothing', async () => {
@@ -151,12 +150,72 @@ describe('what is broken is treated as was said', () => {
       },
     })
     const text = calendarOf(['SUMMARY:Knee surgery', 'DTSTART:?'])
-    for (let times = 0; times < 3; times++) expect(await one(noon, { text })).toMatchObject({ away: expect.any(String) })
+    for (let times = 0; times < 3; times++) expect(await one(noon, { text })).toMatchObject({ unknown: expect.any(String) })
     expect(told).toEqual(['x: The DTSTART "?" is no date.'])
   })
 })
 
 describe('by a feed', () => {
+  test('one slow server is no failure for everybody, and no more than a wait', async () => {
+    const slow = await serve(() => undefined)
+    const { ask } = availability({ allowHosts: [slow.host], waitMs: 50, timeoutMs: 400 })
+    const reps = [
+      { id: 'a', calendar: slow.url },
+      { id: 'b', calendar: { text: vacation } },
+    ]
+    expect(await ask(noon, ...reps)).toEqual({
+      a: { unknown: 'calendar unreadable: it is still being read' },
+      b: { away: 'vacation', until: at('2026-03-12') },
+    })
+    const ended = { unknown: 'calendar unreadable: its server does not answer in time' }
+    await vi.waitFor(async () => expect((await ask(noon, ...reps)).a).toEqual(ended), { timeout: 30_000 })
+    expect(slow.requests).toHaveLength(1)
+  })
+
+  test('who waits no more is answered', async () => {
+    const port = calendarAvailability<Someone>({ calendar: () => new Promise(() => undefined), timeZone: () => 'UTC' })
+    const stop = new AbortController()
+    const answers = [port.many([{ id: 'a' }], { now: noon, signal: stop.signal })]
+    stop.abort()
+    answers.push(port.many([{ id: 'a' }], { now: noon, signal: stop.signal }))
+    expect(await Promise.all(answers)).toEqual(Array(2).fill({ a: { unknown: 'calendar unreadable: it is still being read' } }))
+  })
+
+  test('many feeds at once, and no warning of listeners that pile up', async () => {
+    const server = await serve((_, response) => response.end(vacation))
+    const warnings: string[] = []
+    const note = (warning: Error) => warnings.push(warning.name)
+    process.on('warning', note)
+    const { ask } = availability({ allowHosts: [server.host], waitMs: 30_000 })
+    const reps = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, calendar: `${server.url}?${index}` }))
+    const answers = await ask(noon, ...reps)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', note)
+    expect(Object.values(answers)).toEqual(Array(40).fill({ away: 'vacation', until: at('2026-03-12') }))
+    expect(warnings).toEqual([])
+  })
+
+  test('a router shows in its trace what became of a broken calendar', async () => {
+    const server = await serve((_, response) => response.writeHead(503).end())
+    const roster = [{ id: 'ana', calendar: server.url }, { id: 'bob' }]
+    const plan: Plan = { fairlead: 1, name: 'p', rules: [{ name: 'ana', to: { id: 'ana' } }], otherwise: { to: { id: 'bob' } } }
+    const routed = async (whenPortFails: RouterOptions['whenPortFails'] = {}) => {
+      const port = calendarAvailability<Someone>({ calendar: (rep) => rep.calendar, timeZone: () => 'UTC', allowHosts: [server.host] })
+      const { trace, ...decision } = await createRouter({ plan, roster, store: memoryStore(), availability: port, whenPortFails }).route({
+        id: '1',
+      })
+      return [
+        decision.kind === 'assigned' && decision.rep,
+        trace.rules[0]?.skipped,
+        trace.notes?.map(({ code, message }) => [code, message]),
+      ]
+    }
+    const reason = 'calendar unreadable: its server refuses it'
+    const note = ['availabilityFailed', `The availability port failed: ${reason}.`]
+    expect(await routed()).toEqual(['bob', [{ rep: 'ana', reason: 'unknownAvailability', detail: reason }], [note]])
+    expect(await routed({ availability: 'assumeThere' })).toEqual(['ana', [], [note]])
+  })
+
   test('asked once, then kept; changes are seen, unchanged answers believed', async () => {
     let [text, etag] = [calendarOf(), '"1"']
     const server = await serve((request, response) => {
@@ -193,7 +252,7 @@ describe('by a feed', () => {
     await one(noon, server.url)
     up = false
     expect(await one(noon + 4999, server.url)).toMatchObject({ away: 'vacation' })
-    expect(await one(noon + 6000, server.url)).toEqual({ away: 'calendar unreadable: its server refuses it' })
+    expect(await one(noon + 6000, server.url)).toEqual({ unknown: 'calendar unreadable: its server refuses it' })
     expect(told.join()).not.toMatch(/secret|127/)
     expect(told).toHaveLength(1)
   })
@@ -201,13 +260,13 @@ describe('by a feed', () => {
   test('a sign-in page is no empty calendar', async () => {
     const server = await serve((_, response) => response.end('<html>Sign in</html>'))
     expect(await availability({ allowHosts: [server.host] }).one(noon, server.url)).toEqual({
-      away: 'calendar unreadable: it is no whole calendar',
+      unknown: 'calendar unreadable: it is no whole calendar',
     })
   })
 
   test('without leave the server is not asked', async () => {
     const server = await serve((_, response) => response.end(vacation))
-    expect(await availability({ broken: 'there' }).one(noon, server.url)).toBe(true)
+    expect(await availability().one(noon, server.url)).toEqual({ unknown: 'calendar unreadable: its address is not allowed' })
     expect(server.requests).toEqual([])
   })
 
@@ -223,8 +282,8 @@ describe('by a feed', () => {
 })
 
 test.each([
-  [{ broken: undefined }, /broken/],
-  [{ broken: 'maybe' }, /broken/],
+  [{ waitMs: 3_000_000_000 }, /waitMs/],
+  [{ maxKept: 10 }, /maxKept/],
   [{ calendar: 'https://example.com' }, /calendar/],
   [{ timeZone: undefined }, /timeZone/],
   [{ refreshMs: 0 }, /refreshMs/],

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
+import { busyTimes } from '../../../src/adapter/calendar/busyTimes.js'
 import { hostSet } from '../../../src/adapter/calendar/feedUrl.js'
 import { type FeedRequest, safeFetch } from '../../../src/adapter/calendar/getFeed.js'
 import { type Loopback, loopback } from './loopback.js'
@@ -76,6 +77,26 @@ describe('answers that are refused', () => {
       setTimeout(() => stop.abort(), 20)
     })
     expect(await allowed(asked(server.url, { signal: stop.signal }))).toEqual({ kind: 'failed', failure: 'slow' })
+  })
+})
+
+test('what is not UTF-8 comes as something that is no calendar', async () => {
+  const server = await serve((_, response) => response.end(Buffer.from('\uFEFFBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n', 'utf16le')))
+  const answer = await allowed(asked(server.url))
+  expect(answer.kind).toBe('text')
+  const read = { from: 0, to: 86_400_000, timeZone: 'UTC' }
+  expect(answer.kind === 'text' && busyTimes(answer.text, read).problems.map(({ kind }) => kind)).toEqual(['shape'])
+})
+
+test('a slow drip ends with the time, however long it goes on', async () => {
+  const server = await serve((_, response) => {
+    response.writeHead(200)
+    const timer = setInterval(() => response.write('x'), 5)
+    response.on('close', () => clearInterval(timer))
+  })
+  expect(await allowed(asked(server.url, { signal: AbortSignal.timeout(200), maxBytes: 1_000_000_000 }))).toEqual({
+    kind: 'failed',
+    failure: 'slow',
   })
 })
 

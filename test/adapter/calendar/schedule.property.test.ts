@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { walk } from '../../../src/adapter/calendar/walk.js'
 import { readRule } from '../../../src/adapter/calendar/rule.js'
 import { scheduleOf } from '../../../src/adapter/calendar/schedule.js'
+import { walk } from '../../../src/adapter/calendar/walk.js'
 import { bruteForce } from './bruteForce.js'
 import { parsers } from './parsers.js'
 
@@ -27,7 +27,12 @@ const rule = joined(
     joined(fc.constantFrom('FREQ=HOURLY', 'FREQ=DAILY'), months, monthDays),
     joined(fc.constantFrom('FREQ=HOURLY', 'FREQ=DAILY'), maybe('BYDAY', list(weekday)), hours),
     joined(fc.constant('FREQ=DAILY;BYHOUR=15,9,11;BYSETPOS='), list(fc.constantFrom(1, 2, -1)), maybe('BYDAY', list(weekday))),
-    joined(fc.constant('FREQ=YEARLY'), maybe('BYYEARDAY', list(fc.constantFrom(1, 60, 200, 366, -1, -306))), months, maybe('BYDAY', list(weekday))),
+    joined(
+      fc.constant('FREQ=YEARLY'),
+      maybe('BYYEARDAY', list(fc.constantFrom(1, 60, 200, 366, -1, -306))),
+      months,
+      maybe('BYDAY', list(weekday)),
+    ),
     joined(fc.constant('FREQ=WEEKLY'), maybe('BYDAY', list(weekday)), maybe('WKST', weekday), hours),
     joined(fc.constantFrom('FREQ=MONTHLY', 'FREQ=YEARLY'), maybe('BYDAY', list(numbered)), monthDays, months, hours),
     joined(fc.constant('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS='), list(fc.constantFrom(1, 2, -1, -3))),

@@ -17,8 +17,11 @@ export interface PortContext {
   readonly signal: AbortSignal
 }
 
-/** `true`: there. `false`: away. Better: away with a reason and, where known, an end. */
-export type Presence = boolean | { readonly away: string; readonly until?: Instant }
+/**
+ * `true`: there. `false`: away. Better: away with a reason and, where known, an end. `unknown`: nobody can say, and why; for this rep the
+ * port counts as failed (`whenPortFails`).
+ */
+export type Presence = boolean | { readonly away: string; readonly until?: Instant } | { readonly unknown: string }
 
 /** Who is there. In the exact mode every candidate is asked before the decision: `many` makes that one question. */
 export type Availability<R = Rep> =

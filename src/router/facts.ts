@@ -5,7 +5,7 @@ import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import { type Answer, ask } from './ask.js'
 import type { RouterOptions } from './options.js'
-import { absenceOf, capacityOf, ownOf, plainObject } from './portAnswers.js'
+import { absenceOf, capacityOf, ownOf, plainObject, unknownOf } from './portAnswers.js'
 
 /** What the ports said about one rep. */
 export interface RepFacts {
@@ -92,16 +92,21 @@ async function askPresence(
 ): Promise<ReadonlyMap<RepId, Told<Absence>>> {
   if (typeof port !== 'function' && 'many' in port) {
     const answer = await ask(now, timeoutMs, (context) => port.many(reps, context))
-    return new Map(reps.map(({ id }) => [id, 'failed' in answer ? answer : told(ownOf(answer.value, id), absenceOf)]))
+    return new Map(reps.map(({ id }) => [id, 'failed' in answer ? answer : toldPresence(ownOf(answer.value, id))]))
   }
   const one = typeof port === 'function' ? port : (rep: Rep, context: PortContext) => port.one(rep, context)
   const answers: Answer<unknown>[] = await Promise.all(reps.map((rep) => ask(now, timeoutMs, (context) => one(rep, context))))
   return new Map(
     reps.map(({ id }, index) => {
       const answer = answers[index] as Answer<unknown>
-      return [id, 'failed' in answer ? answer : told(answer, absenceOf)]
+      return [id, 'failed' in answer ? answer : toldPresence(answer)]
     }),
   )
+}
+
+function toldPresence(answer: { readonly value: unknown } | undefined): Told<Absence> {
+  const unknown = answer === undefined ? undefined : unknownOf(answer.value)
+  return unknown === undefined ? told(answer, absenceOf) : { unknown }
 }
 
 /** Reads one answer; `undefined` from the reader means nonsense, `null` means no fact. */

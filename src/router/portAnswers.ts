@@ -21,6 +21,12 @@ export function absenceOf(answer: unknown): Absence | null | undefined {
   return { reason: 'away', detail: away.slice(0, 300), ...end }
 }
 
+/** Why nobody can say whether a rep is there, if that is the answer. */
+export function unknownOf(answer: unknown): string | undefined {
+  const fields = fieldsOf(answer)
+  return fields !== undefined && typeof fields.unknown === 'string' && !('away' in fields) ? fields.unknown.slice(0, 300) : undefined
+}
+
 export function capacityOf(answer: unknown, assigned: number): CapacityFact | undefined {
   const fields = fieldsOf(answer)
   if (fields === undefined) return undefined

@@ -36,14 +36,15 @@ export function idsOf(reps: readonly unknown[]): readonly RepId[] {
   return (reps as readonly Pick<Rep, 'id'>[]).map(({ id }) => id)
 }
 
+type Away = Extract<Presence, { readonly away: string }>
 type Absence = NonNullable<World['away']>[string]
 
-export function presenceOf(rep: RepId, absence: Absence): Exclude<Presence, boolean> {
+export function presenceOf(rep: RepId, absence: Absence): Away {
   if (typeof absence === 'string') return { away: absence }
   return { away: absence.why, until: instantOf(absence.until, `away.${rep}.until`) }
 }
 
-export function presenceAt(presence: Exclude<Presence, boolean> | undefined, now: Instant): Presence {
+export function presenceAt(presence: Away | undefined, now: Instant): Presence {
   return presence === undefined || (presence.until !== undefined && presence.until <= now) ? true : presence
 }
 

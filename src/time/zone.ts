@@ -9,8 +9,9 @@ export const DAY = 86_400_000
  */
 export type WallTime = number
 
-/** Whether this machine knows the zone. */
+/** Whether this machine knows the zone: a name of the IANA list, or a fixed offset such as `+05:30`. */
 export function isZone(zone: string): boolean {
+  if (fixedOffset(zone) !== undefined) return true
   try {
     formatterOf(zone)
     return true
@@ -25,6 +26,8 @@ export function offsetAt(instant: Instant, zone: string): number {
 }
 
 export function wallAt(instant: Instant, zone: string): WallTime {
+  const fixed = fixedOffset(zone)
+  if (fixed !== undefined) return instant + fixed
   const fields = { era: '', year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
   for (const { type, value } of formatterOf(zone).formatToParts(instant)) {
     if (type === 'era') fields.era = value
@@ -69,9 +72,19 @@ export function dateText(wall: WallTime): string {
   return new Date(wall).toISOString().slice(0, 10)
 }
 
+/** `Intl` takes offsets in newer versions of Node only, and reads `+01` in each of them as it likes. */
+function fixedOffset(zone: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(zone) ?? []
+  if (sign === undefined) return undefined
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+/** More than there are zones: who fills it writes the same ones in ever other letters, which rosters and calendars from outside can. */
+const MOST_FORMATTERS = 1000
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Making one costs a thousand times what using it does. Zones are few: some hundreds. */
+/** Making one costs a thousand times what using it does. Names that are no zone throw and are not kept. */
 function formatterOf(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone)
   if (known !== undefined) return known
@@ -88,6 +101,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   })
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear()
   formatters.set(zone, made)
   return made
 }

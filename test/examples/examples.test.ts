@@ -132,6 +132,16 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'calendars.ts',
+    [
+      'calendar of cy: This is no calendar: it has no BEGIN:VCALENDAR.',
+      "L1 went to ana by the rule 'all': next in turn among 2. Skipped: cy is of unknown availability (calendar unreadable: it is no whole calendar). The availability port failed: calendar unreadable: it is no whole calendar.",
+      "L2 went to bob by the rule 'all': the only one eligible. Skipped: ana is away (vacation) until 2026-07-19T22:00:00.000Z, cy is of unknown availability (calendar unreadable: it is no whole calendar). The availability port failed: calendar unreadable: it is no whole calendar.",
+      'calendar of cy: This is no calendar: it has no BEGIN:VCALENDAR.',
+      "L3 went to ana by the rule 'all': the only one eligible. Skipped: bob is away (vacation) until 2026-08-04T04:00:00.000Z, cy is of unknown availability (calendar unreadable: it is no whole calendar). The availability port failed: calendar unreadable: it is no whole calendar.",
+    ],
+  ],
+  [
     'zodSchemas.ts',
     [
       "L1 went to ana by the rule 'large': the only one eligible.",

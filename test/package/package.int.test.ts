@@ -118,6 +118,28 @@ console.log(error instanceof imported.RoutingError, imported.isRoutingError(erro
   })
 })
 
+describe('without the optional peer', () => {
+  test.each([
+    ['mjs', "import { busyTimes, calendarAvailability } from 'fairlead/calendar'"],
+    ['cjs', "const { busyTimes, calendarAvailability } = require('fairlead/calendar')"],
+  ])('calendars say what to install (.%s)', async (extension, take) => {
+    const file = join(consumer, `calendar.${extension}`)
+    await writeFile(
+      file,
+      `${take}
+const whole = 'BEGIN:VCALENDAR\\nBEGIN:VEVENT\\nDTSTART;VALUE=DATE:20260105\\nEND:VEVENT\\nEND:VCALENDAR'
+console.log(busyTimes(whole, { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 1), timeZone: 'UTC' }).away.length)
+try {
+  calendarAvailability({ calendar: () => undefined, timeZone: () => 'UTC' })
+} catch (error) {
+  console.log(error.code, error.message)
+}`,
+    )
+    const [away, message] = (await mustRun(process.execPath, [file], consumer)).split('\n')
+    expect([away, message]).toEqual(['1', expect.stringMatching(/^badOptions .*npm install node-ical/)])
+  })
+})
+
 describe('consumers in TypeScript', () => {
   const compilers = ['typescript', 'typescript6', 'typescript7']
   const resolutions = [

@@ -79,6 +79,7 @@ describe('floors', () => {
     expect(adapter("import type { Decision } from '../../decide/decision.js'")).toEqual([])
     expect(adapter("import { RoutingError } from '../../errors.js'")).toEqual([])
     expect(adapter("import { toText } from '../text.js'")).toEqual([])
+    expect(adapter("import { wallAt } from '../../time/zone.js'")).toEqual([])
     expect(adapterViolations([parse('src/adapter/a.ts', "import { decide } from '../decide/decide.js'")])).toHaveLength(1)
   })
 })

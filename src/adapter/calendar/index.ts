@@ -1,0 +1,6 @@
+export { type Absence, type BusyTimes, type BusyTimesOptions, busyTimes } from './busyTimes.js'
+export { calendarAvailability } from './calendarAvailability.js'
+export type { FeedAnswer, FeedFailure, FeedRequest, FetchFeed } from './getFeed.js'
+export type { CalendarAvailabilityOptions } from './options.js'
+export type { CalendarParser } from './parser.js'
+export type { CalendarLimits, CalendarProblem } from './problem.js'

@@ -44,7 +44,7 @@ function tableOf(name: string, known: ReadonlyMap<string, Holidays>): Holidays {
   if (table !== undefined) return table
   const hint = known.size === 0 ? 'Give the tables: holidayTables({ … }).' : `There are: ${[...known.keys()].join(', ')}.`
   const issue = {
-    code: 'unknownField',
+    code: 'unknownHolidays',
     message: `No table of holidays is called ${JSON.stringify(name)}.`,
     path: ['holidays'],
     hint,

@@ -39,7 +39,8 @@ const reporters = {
 /** Who throws an error. */
 const throwers = {
   badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
-  badRoster: "`createRouter`; `rosterCalendar`, when it is asked about such a rep; `router.route` for a fixed roster that the host's schema refuses",
+  badRoster:
+    "`createRouter`; `rosterCalendar`, when it is asked about such a rep; `router.route` for a fixed roster that the host's schema refuses",
   badLead: '`router.route`, `router.accept`; `router.routeMany` as the rejection of that lead',
   overload: '`router.route`, `router.routeMany` (as the rejection of that lead), `router.sweep`',
   storeFailed: 'every call that reads or writes the store; `sqliteStore`',

@@ -31,6 +31,7 @@ export const issueTable = {
   unknownStrategy: '`by` names a strategy that nobody registered.',
   unknownRotation: '`rotations` names a rotation in which no rule takes turns.',
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
+  unknownHolidays: 'A rep names a table of holidays that is not there.',
   misplaced: 'Something stands where it has no meaning.',
   tooMuch: 'A limit on size or depth is exceeded.',
   contradiction: 'Two things that were said cannot both hold.',

@@ -5,6 +5,7 @@ import type { Issue } from '../errors.js'
 import { copyJson, deepFreeze, jsonLimits } from '../json.js'
 import type { Json, JsonObject } from '../lead.js'
 import { repFields } from '../rep.js'
+import { isTimeField } from '../time/repTimes.js'
 import {
   checkKnownFields,
   checkList,
@@ -120,6 +121,7 @@ function checkRepFields(value: Json | undefined, issues: IssueList): void {
   const seen = new Set<string>()
   for (const field of Object.keys(repFields)) {
     const given = fieldOf(fields, field)
+    if (given === null && isTimeField(field)) continue
     const name = given === undefined ? undefined : checkName(given, ['repFields', field], 'The field', issues)
     if (name === 'id')
       issues.report('reservedName', ['repFields', field], "The field `id` is the rep's id.", 'Name the field that holds it.')

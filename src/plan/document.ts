@@ -1,4 +1,5 @@
 import type { Scalar } from '../lead.js'
+import type { RepFields } from '../rep.js'
 
 /**
  * The plan as plain JSON, as `checkPlan` returns it and as it stands in a file. Hosts write it through `defineRouting`,
@@ -19,7 +20,7 @@ export interface Plan {
   /** Names of host-registered strategies that rules may name in `by`. */
   readonly strategies?: readonly string[]
   /** Where a rep keeps the conventional fields, if not under their own names. */
-  readonly repFields?: { readonly active?: string; readonly capacity?: string; readonly manager?: string; readonly backup?: string }
+  readonly repFields?: Partial<RepFields>
   /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
   readonly rotations?: { readonly [rotation: string]: RotationTerms }
   /** Tried in order; the first that matches and has an eligible rep decides. */

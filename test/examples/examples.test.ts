@@ -100,6 +100,28 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'availability.ts',
+    [
+      "L1 went to bob by the rule 'on shift': next in turn among 2. Skipped: ana is away (outside working hours) until 2026-03-30T07:00:00.000Z.",
+      "L2 went to cem by the rule 'on shift': owed 0.5 of a lead before this one; next in turn among 2. Skipped: ana is away (dentist) until 2026-03-30T08:30:00.000Z.",
+      'back again: 0 entries; 2 questions to the calendar',
+      'L3 went to dee by the fallback: the only one eligible. Skipped: ana is away (fair), bob is away (last seen 2 days ago), cem is away (vacation) until 2026-04-03T04:15:00.000Z.',
+      "four hours of ana's work from Friday, 16:00: 2026-03-30T09:00:00.000Z",
+    ],
+  ],
+  [
+    'holidays.ts',
+    [
+      'DE-BY: 24 days',
+      'DE-BE: 20 days',
+      'US-NY: 32 days',
+      'company: 2 days',
+      "L1 went to ben by the rule 'sales': the only one eligible. Skipped: ana is away (Epiphany) until 2026-01-07T08:00:00.000Z, cem is away (outside working hours) until 2026-01-06T14:00:00.000Z.",
+      "L2 went to ana by the rule 'sales': next in turn among 2. Skipped: cem is away (outside working hours) until 2026-03-09T13:00:00.000Z.",
+      'L3 went to dee by the fallback: the only one eligible. Skipped: ana is away (Closed) until 2026-12-28T08:00:00.000Z, ben is away (Closed) until 2026-12-28T08:00:00.000Z, cem is away (Closed) until 2026-12-28T14:00:00.000Z.',
+    ],
+  ],
+  [
     'hostStrategy.ts',
     [
       "L1 assigns: The rule 'speakers' decides: picked by the strategy byLanguage among 3.",

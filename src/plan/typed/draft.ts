@@ -63,12 +63,16 @@ export type SegmentsDraft<Segments, Lead, List extends string> = {
 /** Where a lead's key stands: a path, or several that form the key together. */
 export type KeyOf<Lead> = ScalarPaths<Lead, string | number>['to'] | readonly ScalarPaths<Lead, string | number>['to'][]
 
-/** Where a rep keeps the conventional fields, if not under their own names. */
+/** Where a rep keeps the conventional fields, if not under their own names; `null`: nowhere. */
 export interface RepFieldsDraft<Rep> {
   readonly active?: FieldsOf<Rep, boolean>['fields']
   readonly capacity?: FieldsOf<Rep, number>['fields']
   readonly manager?: FieldsOf<Rep, string>['fields']
   readonly backup?: FieldsOf<Rep, string>['fields']
+  readonly timeZone?: FieldsOf<Rep, string>['fields'] | null
+  readonly hours?: FieldsThat<Rep, object>['fields'] | null
+  readonly holidays?: FieldsThat<Rep, string | readonly unknown[]>['fields'] | null
+  readonly away?: FieldsThat<Rep, readonly unknown[]>['fields'] | null
 }
 
 type ViewOf<Types extends RoutingTypes> = LeadInRules<Types['lead'], Types['labels']>
@@ -79,6 +83,17 @@ interface FieldsOf<Rep, Kind> {
     [Field in keyof Rep & string]-?: IsLoose<Rep[Field]> extends true
       ? Field
       : [Extract<ScalarOf<Present<Rep[Field]>>, Kind>] extends [never]
+        ? never
+        : Field
+  }[keyof Rep & string]
+}
+
+/** As {@link FieldsOf}, for values that are more than one scalar. */
+interface FieldsThat<Rep, Kind> {
+  readonly fields: {
+    [Field in keyof Rep & string]-?: IsLoose<Rep[Field]> extends true
+      ? Field
+      : [Extract<Present<Rep[Field]>, Kind>] extends [never]
         ? never
         : Field
   }[keyof Rep & string]

@@ -86,13 +86,22 @@ export type RuleOutcome =
 export interface Skip {
   readonly rep: RepId
   readonly reason: SkipReason
-  /** More about it, in the words of the port that said so. */
+  /** More about it, in the words of the port that said so, or of whoever handed the lead back. */
   readonly detail?: string
   /** When the reason ends, where known. */
   readonly until?: Instant
 }
 
-export const skipReasons = ['inactive', 'declined', 'away', 'unknownAvailability', 'atCapacity', 'unknownCapacity', 'noWeight'] as const
+export const skipReasons = [
+  'inactive',
+  'declined',
+  'transferred',
+  'away',
+  'unknownAvailability',
+  'atCapacity',
+  'unknownCapacity',
+  'noWeight',
+] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 export interface Note {

@@ -82,7 +82,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (verdict.kind === 'needs') return { needs: verdict }
   const { decision } = verdict
   // Still waiting for the same: nothing has happened.
-  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
+  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until && isWaiting(stored))
     return { routed: routedOf(stored) }
 
   const refer = (document: StoredDocument): string => {
@@ -163,6 +163,7 @@ function snapshotOf(
     notes,
     waits: stored?.waits ?? {},
     declined: stored?.declined ?? [],
+    past: stored?.past,
     ledger: draft.ledger,
     load: (rep) => draft.load(rep) ?? noLoad,
     unknown: (reps, moment) => {
@@ -218,6 +219,7 @@ function recordOf(
     at: now,
   }
   if (stored?.declined !== undefined) record.declined = stored.declined
+  if (stored?.past !== undefined) record.past = stored.past
   if (decision.kind === 'assigned') {
     const charged = chargedIn(decision)
     if (charged !== undefined) record.charged = charged
@@ -238,6 +240,11 @@ function recordOf(
 function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
   return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
+}
+
+/** Whether the rules hold it. What was just taken from its owner is held as well, and the rules have not been asked. */
+function isWaiting({ decision }: StoredLead): boolean {
+  return decision.trace.rules.at(-1)?.outcome === 'waits'
 }
 
 export function isHeld({ state, queue }: StoredLead): boolean {

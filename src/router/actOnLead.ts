@@ -55,6 +55,6 @@ export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Sto
 }
 
 /** The lead without the queue it waited in. */
-export function withoutQueue({ queue: _queue, until: _until, ...stored }: StoredLead): StoredLead {
+export function withoutQueue({ queue: _queue, until: _until, rank: _rank, ...stored }: StoredLead): StoredLead {
   return stored
 }

@@ -30,6 +30,7 @@ import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
 import { heldItem } from './sweepHeld.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
+import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
 /** How many leads `routeMany` has on their way at once. */
@@ -200,7 +201,10 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       inFlight(async () => {
         const { roster } = await rosterSource.current(active, clock())
         if (!roster.byId.has(to)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(to)}.` })
-        return { ...routedOf(await reassignLead({ key, epoch, other: to }, terms, store, clock)), duplicate: false } as Routed<RuleName>
+        return {
+          ...routedOf(await reassignLead({ key, epoch, other: to }, terms, takesByHand(to, roster, active.compiled), store, clock)),
+          duplicate: false,
+        } as Routed<RuleName>
       }),
     decline: (key, { epoch } = {}) =>
       inFlight(async () => {

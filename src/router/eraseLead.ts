@@ -5,6 +5,7 @@ import type { Store } from '../port/store.js'
 import { actOnLead, withoutQueue } from './actOnLead.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
+import { freesOf } from './takes.js'
 
 /**
  * Removes a lead from the store, with everything that tells whose it was. One that is open is closed first, so that loads stay right.
@@ -16,11 +17,11 @@ export async function eraseLead(key: LeadKey, store: Store, clock: Clock): Promi
     await actOnLead(
       { key, epoch: undefined },
       (stored, draft, now) => {
-        const { subject, epoch, rep } = stored
+        const { subject, epoch, rep, takes } = stored
         const closed =
           stored.state === 'closed'
             ? { ...stored }
-            : draft.record({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }) }, () => ({
+            : draft.record({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }), ...freesOf(takes) }, () => ({
                 ...withoutQueue(stored),
                 state: 'closed' as const,
                 at: now,

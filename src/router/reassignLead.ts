@@ -6,11 +6,13 @@ import type { Event } from '../state/event.js'
 import type { StoredLead } from '../state/record.js'
 import { type Aim, actOnLead, withoutQueue } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
+import { freesOf, type TakesOf } from './takes.js'
 
 /** Gives a lead to a rep by hand, whoever has it and wherever it waits. To its present owner: changes nothing. */
 export async function reassignLead(
   aim: Aim & { readonly other: RepId },
   termsOf: TermsOf,
+  takesOf: TakesOf,
   store: Store,
   clock: Clock,
 ): Promise<StoredLead> {
@@ -19,7 +21,7 @@ export async function reassignLead(
     aim,
     (stored, draft, now) => {
       if (stored.state === 'closed') throw new RoutingError('closedLead')
-      const { subject, epoch, rep: from, charged, ...rest } = stored
+      const { subject, epoch, rep: from, charged, takes: took, ...rest } = stored
       if (from === to) return stored
       // What the rotation charged its owner for follows the lead only where the terms count what is given by hand.
       const counts = charged !== undefined && termsOf(charged).countManual
@@ -31,18 +33,22 @@ export async function reassignLead(
               [to, -1],
             ],
       )
+      const takes = takesOf(stored, now)
       const event: Event = {
         kind: 'reassigned',
         subject,
         epoch: epoch + 1,
         rep: to,
         ...(from === undefined ? {} : { from }),
+        ...(takes === undefined ? {} : { takes }),
+        ...freesOf(took),
         ...(counts ? madeUp(draft, charged, leads, termsOf) : {}),
       }
       const { lead, rule, trace } = stored.decision
       return draft.record(event, () => ({
         ...withoutQueue({ ...rest, subject, epoch: epoch + 1 }),
         ...(counts ? { charged } : {}),
+        ...(takes === undefined ? {} : { takes }),
         state: 'assigned',
         rep: to,
         decision: { kind: 'assigned', lead, rep: to, byHand: true, rule, at: now, trace, effects: [] },

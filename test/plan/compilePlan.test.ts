@@ -7,6 +7,7 @@ import { checkPlan } from '../../src/plan/checkPlan.js'
 import { type CompiledPlan, compilePlan } from '../../src/plan/compilePlan.js'
 import type { Plan } from '../../src/plan/document.js'
 import { defaultTerms } from '../../src/plan/terms.js'
+import { repFields } from '../../src/rep.js'
 import { fullPlan, planWith, smallPlan } from './plans.js'
 
 function compiled(document: unknown): CompiledPlan {
@@ -25,10 +26,11 @@ describe('compilePlan', () => {
     expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))
     expect(small).toEqual({
       keyPaths: [['id']],
-      repFields: { active: 'active', capacity: 'capacity', manager: 'manager', backup: 'backup' },
+      repFields,
       lists: new Map(),
       segments: [],
       terms: new Map(),
+      queues: new Map(),
       rules: [],
       otherwise: {
         name: 'otherwise',
@@ -46,8 +48,9 @@ describe('compilePlan', () => {
 
   test('keeps what a plan says', () => {
     expect(full.keyPaths).toEqual([['source'], ['lead', 'id']])
-    expect(full.repFields).toEqual({ active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' })
+    expect(full.repFields).toEqual({ ...repFields, active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' })
     expect(compiled(planWith({ repFields: { backup: 'x' } })).repFields).toEqual({
+      ...repFields,
       active: 'active',
       capacity: 'capacity',
       manager: 'manager',

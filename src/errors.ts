@@ -30,6 +30,7 @@ export const issueTable = {
   unknownChannel: '`notify` names a channel that the plan does not have.',
   unknownStrategy: '`by` names a strategy that nobody registered.',
   unknownRotation: '`rotations` names a rotation in which no rule takes turns.',
+  unknownQueue: '`queues` names a queue to which no rule sends leads.',
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
   unknownHolidays: 'A rep names a table of holidays that is not there.',
   misplaced: 'Something stands where it has no meaning.',

@@ -13,8 +13,8 @@ export interface Rep {
 }
 
 /**
- * The conventional fields of a rep. Each may be mapped to another field by the plan's `repFields`; those about time to none (`null`), where
- * a field of that name is something else.
+ * The conventional fields of a rep. Each may be mapped to another field by the plan's `repFields`; the later ones to none (`null`), where a
+ * field of that name is something else.
  */
 export interface RepFields {
   /** `false` takes a rep out of every rule; missing means active. */
@@ -25,7 +25,7 @@ export interface RepFields {
   readonly manager: string
   /** The id of the rep who stands in, for `orElse: 'backup'`. */
   readonly backup: string
-  /** The IANA name of the zone in which the rep works, for `hours` and `holidays`. */
+  /** The IANA name of the zone in which the rep works, for `hours` and `holidays`; days of its `limits` begin there. Missing: UTC. */
   readonly timeZone: string | null
   /** The rep's working hours. */
   readonly hours: string | null
@@ -33,6 +33,8 @@ export interface RepFields {
   readonly holidays: string | null
   /** Times away. */
   readonly away: string | null
+  /** How many leads at most: `{ open, perHour, perDay, perWeek }`, whole numbers >= 0. */
+  readonly limits: string | null
 }
 
 export const repFields: RepFields = {
@@ -44,4 +46,5 @@ export const repFields: RepFields = {
   hours: 'hours',
   holidays: 'holidays',
   away: 'away',
+  limits: 'limits',
 }

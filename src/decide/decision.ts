@@ -10,13 +10,15 @@ export interface Assigned<RuleName extends string = string> extends Decided<Rule
   readonly rep: RepId
   /** Somebody gave it to this rep by hand. Rule and trace are those of the decision before. */
   readonly byHand?: true
+  /** The rep claimed it from a queue. Rule and trace are those of the decision that sent it there. */
+  readonly claimed?: true
 }
 
 export interface Queued<RuleName extends string = string> extends Decided<RuleName> {
   readonly kind: 'queued'
   /** The plan's queue, or `held` for a lead that waits until somebody is there. */
   readonly queue: string
-  /** For a held lead: when waiting ends and the next rules are tried. Missing: until somebody is there. */
+  /** When waiting ends and the next rules are tried. Missing: until somebody is there, or claims it. */
   readonly until?: Instant
 }
 
@@ -63,7 +65,7 @@ export interface RuleTrace {
   readonly failure?: string
   /** For `otherwise`: what would have kept the winner out of any other rule. */
   readonly ignored?: readonly SkipReason[]
-  /** For `waits`: until when. */
+  /** For `waits`, and for `queues` where unclaimed leads go on: until when. */
   readonly until?: Instant
 }
 
@@ -72,7 +74,7 @@ export type RuleOutcome =
   | 'nobodySelected'
   /** It selects reps, and each of them is skipped. */
   | 'nobodyEligible'
-  /** As `nobodyEligible`, and its `whenNobody: { wait }` is over. */
+  /** As `nobodyEligible`, and its `whenNobody: { wait }` is over; or nobody claimed the lead from its queue in time. */
   | 'waited'
   /** The host's strategy threw, or picked somebody who was not eligible. */
   | 'strategyFailed'
@@ -100,6 +102,7 @@ export const skipReasons = [
   'unknownAvailability',
   'atCapacity',
   'unknownCapacity',
+  'atRate',
   'noWeight',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]

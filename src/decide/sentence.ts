@@ -17,13 +17,18 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   const tail = distinct.length === 0 ? '' : ` Skipped: ${listSkips(distinct)}.`
   const notes = trace.notes.map(({ message }) => ` ${message}`).join('')
   if (decision.kind === 'queued') {
-    if (decision.queue !== HELD) return `${decision.lead} waits in the queue '${decision.queue}' ${by}.${tail}${notes}`
+    if (decision.queue !== HELD) {
+      const unclaimed =
+        decision.until === undefined ? '' : `; if nobody claims it, it goes on to the next rules at ${timeOf(decision.until)}`
+      return `${decision.lead} waits in the queue '${decision.queue}' ${by}${unclaimed}.${tail}${notes}`
+    }
     const end =
       decision.until === undefined ? 'until somebody is there' : `until somebody is there, at most until ${timeOf(decision.until)}`
     const why = distinct.length === 0 ? 'nobody is selected' : 'nobody is eligible'
     return `${decision.lead} is held ${by} ${end}: ${why}.${tail}${notes}`
   }
   if (decision.byHand) return `${decision.lead} was given to ${decision.rep} by hand.${notes}`
+  if (decision.claimed) return `${decision.lead} was claimed by ${decision.rep} from the queue to which it was sent ${by}.${notes}`
   const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
   const failure = deciding.failure === undefined ? '' : ` Its own way to pick failed: ${deciding.failure}.`
   return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
@@ -46,6 +51,7 @@ export function sentenceOfRule(
     case 'nobodyEligible':
       return `${rule} matches, but nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
     case 'waited':
+      if (trace?.skipped.length === 0) return `${rule} matches, and nobody claimed the lead from its queue in time.`
       return `${rule} matches and the lead has waited for it; still nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
     case 'strategyFailed':
       return `${rule} matches, but could not pick: ${trace?.failure ?? 'its strategy failed'}.`
@@ -54,7 +60,7 @@ export function sentenceOfRule(
         trace === undefined || trace.skipped.length === 0 ? 'it selects nobody' : `nobody is eligible: ${listSkips(trace.skipped)}`
       }.`
     case 'queues':
-      return `${rule} sends the lead to a queue.`
+      return `${rule} sends the lead to a queue${trace?.until === undefined ? '' : `, until ${timeOf(trace.until)} at most`}.`
     case 'assigns':
       return `${rule} decides: ${trace?.pick?.because ?? ''}.`
   }
@@ -71,6 +77,10 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
       ? `${rep} got ${decision.lead} by hand.`
       : `${rep} does not have ${decision.lead}: it was given to ${decision.rep} by hand.`
   }
+  if (decision.kind === 'assigned' && decision.claimed)
+    return decision.rep === rep
+      ? `${rep} claimed ${decision.lead} from the queue to which it was sent by ${rule}.${before}`
+      : `${start}it was claimed by ${decision.rep} from the queue to which it was sent by ${rule}.${before}`
   switch (outcome) {
     case 'assigned':
       return `${rep} got ${decision.lead} by ${rule}: ${decision.trace.rules.at(-1)?.pick?.because ?? ''}.${before}`
@@ -112,6 +122,7 @@ const reasonTexts: Record<SkipReason, string> = {
   unknownAvailability: 'of unknown availability',
   atCapacity: 'at capacity',
   unknownCapacity: 'of unknown load',
+  atRate: 'at the rate limit',
   noWeight: 'without a weight above zero',
 }
 

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../lead.js'
 import type { Rep, RepFields } from '../rep.js'
 import { isTimeField, readRepTimes, type TimeField, timesOf } from '../time/repTimes.js'
 import { checkName, checkObject, checkUnique, fieldOf, missingField } from './check.js'
+import { checkLimits } from './checkLimits.js'
 
 /**
  * Checks an unknown value as a roster: every issue at once. The reps are deep-frozen plain copies. A conventional field that is null
@@ -70,8 +71,16 @@ function checkConventional(role: Exclude<keyof RepFields, TimeField>, value: Jso
           'Write a whole number of at least 0, or leave it out for no limit.',
         )
       return
+    case 'limits':
+      checkLimits(value, place, issues, foreignField(role, place))
+      return
     default:
       if (typeof value !== 'string' || value === '')
         issues.report('wrongType', place, `The ${role} is ${brief(value)}.`, 'Write the id of a rep, or leave it out.')
   }
+}
+
+/** A roster may have had a field of that name before it meant something here. */
+function foreignField(role: keyof RepFields, place: Place): string {
+  return `If "${place.at(-1)}" is something else, say in the plan which field it is, or none: "repFields": { "${role}": null }.`
 }

@@ -15,10 +15,11 @@ import {
 } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { checkLimits } from './checkLimits.js'
 import { termFields } from './checkTerms.js'
 import { HELD, OTHERWISE } from './document.js'
 
-const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'notify']
+const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'limits', 'notify']
 const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify']
 
 /** @param seen names of earlier rules; the rule's own is added */
@@ -35,6 +36,8 @@ export function checkRule(value: Json, place: Place, seen: Set<string>, names: P
   if (when !== undefined)
     parseCondition(when, { issues, place: [...place, 'when'], target: false, lists: names.lists, closed: names.labels })
   checkAssignment(rule, place, names, issues)
+  const limited = fieldOf(rule, 'limits')
+  if (limited !== undefined) checkLimits(limited, [...place, 'limits'], issues)
 
   const whenNobody = fieldOf(rule, 'whenNobody')
   if (whenNobody === undefined || whenNobody === 'next') return
@@ -55,7 +58,14 @@ export function checkOtherwise(value: Json, names: PlanNames, issues: IssueList)
         'It takes every lead that no rule took, and is called "otherwise". Make it a rule, or leave the field out.',
       )
   }
-  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when'], place, '`otherwise`', issues, (field) =>
+  if (Object.hasOwn(otherwise, 'limits'))
+    issues.report(
+      'misplaced',
+      [...place, 'limits'],
+      '`otherwise` has `limits`.',
+      'It takes every lead that no rule took, whatever the limits are. Leave them out, or make it a rule.',
+    )
+  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when', 'limits'], place, '`otherwise`', issues, (field) =>
     termsHint(field, otherwise, OTHERWISE),
   )
   checkAssignment(otherwise, place, names, issues)

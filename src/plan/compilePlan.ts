@@ -9,7 +9,8 @@ import type { Json } from '../lead.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
-import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type By, type Limits, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type CompiledEffort, compileEffort, compileQueues, type Queues } from './limited.js'
 import { type CompiledTerms, compileRotations, type TermsByRotation, termsOf } from './terms.js'
 
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
@@ -25,6 +26,10 @@ export interface CompiledPlan {
   readonly segments: readonly CompiledSegment[]
   /** What the plan says of its rotations, by NFC name. Read it with `termsOf`. */
   readonly terms: TermsByRotation
+  /** Missing: each lead takes 1 of its owner's open limit. */
+  readonly effort?: CompiledEffort
+  /** What the plan says of its queues, by NFC name. Read it with `queueOf`. */
+  readonly queues: Queues
   readonly rules: readonly CompiledRule[]
   readonly otherwise: CompiledRule
   /** The rules, and `otherwise` behind them. */
@@ -48,6 +53,8 @@ export interface CompiledRule {
   readonly terms: CompiledTerms
   /** How long a lead waits for somebody eligible, in milliseconds. Missing: the next rule is tried. */
   readonly waitMs?: number
+  /** How many leads each rep gets at most by it. */
+  readonly limits?: Limits
   /** Of `otherwise`: keep the lead in the queue `held` rather than give it to somebody who is away. */
   readonly hold: boolean
   readonly notify: readonly string[]
@@ -79,6 +86,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
       tree: parse(condition as Json, ['segments', label, value], false, parsing),
     })),
   }))
+  const queues = compileQueues(plan.queues, parsing)
   const rules = plan.rules.map((rule, index) => compileRule(rule, index, parsing))
   const otherwise = compileOtherwise(plan.otherwise, parsing)
   const compiled: CompiledPlan = {
@@ -89,6 +97,8 @@ export function compilePlan(plan: Plan): CompiledPlan {
     lists,
     segments,
     terms,
+    ...(plan.effort === undefined ? {} : { effort: compileEffort(plan.effort) }),
+    queues,
     rules,
     otherwise,
     inOrder: [...rules, otherwise],
@@ -109,13 +119,14 @@ function parse(condition: Json, place: Place, target: boolean, parsing: Parsing)
 }
 
 function compileRule(rule: Rule, index: number, parsing: Parsing): CompiledRule {
-  const { name, when, whenNobody } = rule
+  const { name, when, whenNobody, limits } = rule
   const place = ['rules', index]
   return {
     name,
     when: when === undefined ? always : parse(when as Json, [...place, 'when'], false, parsing),
     ...compileAssignment(rule, name, place, parsing),
     ...(typeof whenNobody === 'object' ? { waitMs: durationMs(whenNobody.wait) } : {}),
+    ...(limits === undefined ? {} : { limits }),
     hold: false,
     isOtherwise: false,
   }

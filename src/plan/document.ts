@@ -23,6 +23,10 @@ export interface Plan {
   readonly repFields?: Partial<RepFields>
   /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
   readonly rotations?: { readonly [rotation: string]: RotationTerms }
+  /** How much of its owner's open limit a lead takes. Missing: 1 each. */
+  readonly effort?: Effort
+  /** The terms of queues that rules target, by the queue's name. What is left out has its default. */
+  readonly queues?: { readonly [queue: string]: QueueTerms }
   /** Tried in order; the first that matches and has an eligible rep decides. */
   readonly rules: readonly Rule[]
   /** What happens to every other lead. Ignores capacity. */
@@ -39,6 +43,8 @@ export interface Rule {
   readonly rotation?: string
   /** What to do when every selected rep is skipped: go on to the next rule (default), or hold the lead for at most this long. */
   readonly whenNobody?: 'next' | { readonly wait: Duration }
+  /** How many leads each rep gets at most by this rule; what other rules gave does not count. */
+  readonly limits?: Limits
   readonly notify?: readonly string[]
 }
 
@@ -87,6 +93,33 @@ export interface RotationTerms<Field extends string = string> {
   readonly value?: { readonly field: Field; readonly typical: number }
 }
 
+/** How many leads at most: whole numbers >= 0. Hours, days and weeks (from Monday) are those of the rep's time zone. */
+export interface Limits {
+  /** Assigned and not closed yet. */
+  readonly open?: number
+  readonly perHour?: number
+  readonly perDay?: number
+  readonly perWeek?: number
+}
+
+/** A lead takes as much of its owner's open limit as this field of it says: a whole number from 0 to 1000. */
+export interface Effort<Field extends string = string> {
+  /** The path in the lead as rules see it. */
+  readonly field: Field
+  /** What a lead takes whose field says nothing of use. Default 1. */
+  readonly else?: number
+}
+
+/** How reps pull from a queue, and what becomes of leads that nobody pulls. */
+export interface QueueTerms<Field extends string = string, Claims = Condition> {
+  /** Who comes first: the lead received first (`'oldest'`, the default), or the one with the highest number in this field, among equals the oldest. */
+  readonly order?: 'oldest' | { readonly highest: Field }
+  /** A condition on reps, which may join the lead: who may claim it. Default: everybody. */
+  readonly claims?: Claims
+  /** After this time without an owner the lead goes on to the next rules. Missing: it waits for ever. */
+  readonly pushAfter?: Duration
+}
+
 /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
 export type Target = { readonly queue: string } | Condition
 
@@ -129,6 +162,8 @@ export const planFields: readonly string[] = [
   'strategies',
   'repFields',
   'rotations',
+  'effort',
+  'queues',
   'rules',
   'otherwise',
 ]

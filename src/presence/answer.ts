@@ -1,7 +1,11 @@
 import type { Presence } from '../port/ports.js'
 
 /** What a check said of a rep: there, away (with what it said of it), that nobody can say, or nothing that could be used, with the error to tell of it. */
-export type Told = { readonly kind: 'there' } | Away | { readonly kind: 'unknown'; readonly reason: string } | { readonly kind: 'unknown'; readonly error: unknown }
+export type Told =
+  | { readonly kind: 'there' }
+  | Away
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly error: unknown }
 
 export interface Away {
   readonly kind: 'away'

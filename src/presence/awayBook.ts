@@ -1,6 +1,6 @@
 import { type Issue, RoutingError } from '../errors.js'
 import type { Instant } from '../lead.js'
-import type { AnyRep, Clock, PortContext, Presence } from '../port/ports.js'
+import type { AnyRep, Clock, KnownPresence, PortContext } from '../port/ports.js'
 import type { RepId } from '../rep.js'
 import { type HoursProblem, isRecord } from '../time/hours.js'
 import { type Period, readPeriod } from '../time/periods.js'
@@ -16,7 +16,7 @@ export interface AwayEntry {
 
 /** Who said to be away: an availability of its own, to be asked about one rep at a time. */
 export interface AwayBook {
-  one(rep: AnyRep, context: Pick<PortContext, 'now'>): Presence
+  one(rep: AnyRep, context: Pick<PortContext, 'now'>): KnownPresence
   /**
    * Away from `from` (default: now) until `until` (default: until {@link AwayBook.back}).
    *

@@ -1,5 +1,5 @@
 import type { Instant } from '../lead.js'
-import type { AnyRep, PortContext, Presence } from '../port/ports.js'
+import type { AnyRep, KnownPresence, PortContext } from '../port/ports.js'
 import type { WorkCalendar } from '../time/workCalendar.js'
 import { awayAt } from './awayAt.js'
 import type { HolidayTables } from './holidayTables.js'
@@ -24,9 +24,9 @@ const MOST_STEPS = 1000
 export function rosterAvailability({
   holidays = noTables,
   repFields = {},
-}: RosterAvailabilityOptions = {}): (rep: AnyRep, context: Pick<PortContext, 'now'>) => Presence {
+}: RosterAvailabilityOptions = {}): (rep: AnyRep, context: Pick<PortContext, 'now'>) => KnownPresence {
   const scheduleOf = createSchedules(holidays, repFields)
-  const latest = new WeakMap<WorkCalendar, { readonly now: Instant; readonly presence: Presence }>()
+  const latest = new WeakMap<WorkCalendar, { readonly now: Instant; readonly presence: KnownPresence }>()
   return (rep, { now }) => {
     const schedule = scheduleOf(rep)
     const { calendar, away } = schedule
@@ -40,7 +40,7 @@ export function rosterAvailability({
   }
 }
 
-function untilBack(schedule: Schedule, now: Instant): Presence {
+function untilBack(schedule: Schedule, now: Instant): KnownPresence {
   const presence = presenceAt(schedule, now)
   if (typeof presence === 'boolean') return presence
   const until = backFrom(schedule, presence.until)
@@ -48,7 +48,7 @@ function untilBack(schedule: Schedule, now: Instant): Presence {
 }
 
 /** A time away says more than that it is evening. */
-function presenceAt({ calendar, away }: Schedule, at: Instant): Presence {
+function presenceAt({ calendar, away }: Schedule, at: Instant): KnownPresence {
   const period = awayAt(away, at)
   if (period !== true || calendar === undefined || calendar.open(at)) return period
   const until = calendar.nextOpen(at)

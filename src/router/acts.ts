@@ -14,6 +14,7 @@ import { reassignLead } from './reassignLead.js'
 import type { Acts } from './router.js'
 import type { Item } from './settleOne.js'
 import { heldItem } from './sweepHeld.js'
+import type { TakesOf } from './takes.js'
 import { type TransferOptions, transferLeads } from './transferLeads.js'
 
 /** What acts need of their router. */
@@ -23,6 +24,8 @@ export interface Acting {
   /** By the plan in force. */
   readonly terms: TermsOf
   roster(): Promise<CompiledRoster>
+  /** What a lead given by hand takes of the capacity of whoever gets it. */
+  takesByHand(to: RepId): Promise<TakesOf>
   /** Sends a held lead through the rules. */
   settle(item: Item): Promise<Routed | undefined>
   /** Has the router wait for it before it is idle. */
@@ -30,7 +33,15 @@ export interface Acting {
 }
 
 /** What owners, and those above them, do to leads after the rules have decided. */
-export function createActs<RuleName extends string>({ store, clock, terms, roster, settle, inFlight }: Acting): Acts<RuleName> {
+export function createActs<RuleName extends string>({
+  store,
+  clock,
+  terms,
+  roster,
+  takesByHand,
+  settle,
+  inFlight,
+}: Acting): Acts<RuleName> {
   const knownRep = async (rep: RepId): Promise<void> => {
     if (!(await roster()).byId.has(rep)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(rep)}.` })
   }
@@ -69,7 +80,7 @@ export function createActs<RuleName extends string>({ store, clock, terms, roste
         const { to, epoch, reason } = options
         await knownRep(to)
         return {
-          ...routedOf(await reassignLead({ key, epoch, other: to }, reason, terms, store, clock)),
+          ...routedOf(await reassignLead({ key, epoch, other: to }, reason, terms, await takesByHand(to), store, clock)),
           duplicate: false,
         } as Routed<RuleName>
       }),
@@ -78,7 +89,7 @@ export function createActs<RuleName extends string>({ store, clock, terms, roste
         checkAct({ ...options, rep }, ['rep', 'to', 'reason', 'onRouted'], ['rep'])
         if (options.to === rep) throw new RoutingError('badOptions', { detail: 'The leads would stay where they are.', path: ['to'] })
         if (options.to !== undefined) await knownRep(options.to)
-        return transferLeads(rep, options as TransferOptions, { store, clock, termsOf: terms, settle })
+        return transferLeads(rep, options as TransferOptions, { store, clock, termsOf: terms, takesByHand, settle })
       }),
     leadsOf: (rep, options = {}) =>
       inFlight(async () => {

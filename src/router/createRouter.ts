@@ -27,6 +27,7 @@ import { settle } from './settle.js'
 import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
+import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
 /** How many leads `routeMany` has on their way at once. */
@@ -154,6 +155,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     clock,
     terms: (rotation) => termsOf(active.compiled, rotation),
     roster: async () => (await rosterSource.current(active, clock())).roster,
+    takesByHand: async (to) => takesByHand(to, (await rosterSource.current(active, clock())).roster, active.compiled),
     settle: (item) => coalescer.push(item, true),
     inFlight,
   })

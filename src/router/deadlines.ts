@@ -6,6 +6,7 @@ import type { Store } from '../port/store.js'
 import type { StoredLead } from '../state/record.js'
 import { type Draft, openDraft } from './draft.js'
 import { inStore } from './inStore.js'
+import { PUSH } from './push.js'
 import { cancelTimers } from './timers.js'
 
 /** Something that is to happen unless the lead changes hands, is closed, or the deadline is cancelled before. */
@@ -89,6 +90,7 @@ function issuesOfName({ name, step, epoch }: DeadlineName): Issue[] {
     ...(typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME
       ? []
       : [wrong('name', `Use a text of 1 to ${LONGEST_NAME} characters.`)]),
+    ...(name === PUSH ? [wrong('name', `${JSON.stringify(PUSH)} is the deadline of leads that nobody claims. Use another name.`)] : []),
     ...(
       [
         ['step', step],

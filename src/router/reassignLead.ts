@@ -6,21 +6,23 @@ import type { Event } from '../state/event.js'
 import type { StoredLead } from '../state/record.js'
 import { type Act, type Aim, actOnLead, withoutQueue } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
-import { freesOf, lasting, withoutOwner } from './ownership.js'
+import { freesOf, withoutOwner } from './ownership.js'
+import type { TakesOf } from './takes.js'
 
 /** Gives a lead to a rep by hand, whoever has it and wherever it waits. To its present owner: changes nothing. */
 export async function reassignLead(
   aim: Aim & { readonly other: RepId },
   reason: string | undefined,
   termsOf: TermsOf,
+  takesOf: TakesOf,
   store: Store,
   clock: Clock,
 ): Promise<StoredLead> {
-  return actOnLead(aim, givenTo(aim.other, reason, termsOf), store, clock)
+  return actOnLead(aim, givenTo(aim.other, reason, termsOf, takesOf), store, clock)
 }
 
 /** What giving a lead to a rep by hand does to it. */
-export function givenTo(to: RepId, reason: string | undefined, termsOf: TermsOf): Act {
+export function givenTo(to: RepId, reason: string | undefined, termsOf: TermsOf, takesOf: TakesOf): Act {
   return (stored, draft, now) => {
     if (stored.state === 'closed') throw new RoutingError('closedLead')
     const { subject, epoch, rep: from, charged } = stored
@@ -35,7 +37,7 @@ export function givenTo(to: RepId, reason: string | undefined, termsOf: TermsOf)
             [to, -1],
           ],
     )
-    const taken = lasting(stored.takes)
+    const taken = takesOf(stored, now)
     const takes = taken === undefined ? {} : { takes: taken }
     const event: Event = {
       kind: 'reassigned',

@@ -5,6 +5,7 @@ import type { Select } from '../decide/select.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { CompiledPlan } from '../plan/compilePlan.js'
 import { HELD } from '../plan/document.js'
+import { queueOf, rankIn } from '../plan/limited.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { contentDigest, leadDigests, subjectDigest } from '../state/audit.js'
@@ -17,6 +18,7 @@ import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
 import { messagesOf } from './messages.js'
+import { endPush, isDue, setPush } from './push.js'
 import { cancelTimers } from './timers.js'
 
 /** One lead on its way to the store. */
@@ -28,6 +30,8 @@ export interface Item {
   readonly content: JsonObject | undefined
   /** It was taken in earlier, and waits in the inbox. */
   readonly accepted?: boolean
+  /** Nobody claimed it in time. */
+  readonly push?: true
   readonly intake: Intake
   readonly receivedAt: Instant
   readonly notes: readonly Note[]
@@ -76,7 +80,8 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
   // What was accepted may have been erased since it was read, and have come in again.
   if (stored === undefined && item.accepted && present.inbox.get(item.key) !== item.receivedAt) return { routed: undefined }
-  if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
+  if (stored !== undefined && !(item.content === undefined && (isHeld(stored) || isDue(stored, item, now))))
+    return { routed: routedOf(stored, item.content) }
 
   const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
   if (verdict.kind === 'needs') return { needs: verdict }
@@ -90,6 +95,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     return document.digest
   }
   const { documents, plan, roster } = setting
+  const rank = decision.kind === 'queued' && decision.queue !== HELD ? rankIn(queueOf(plan, decision.queue), subject.view) : 0
   const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
@@ -97,11 +103,13 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     facts: refer(documents.facts(facts)),
     intake: identity.intake,
   }
-  const written = draft.record(eventOf(decision, verdict.ledger, identity.subject, stored, inputs), (entry) =>
-    recordOf(decision, entry, { item, stored, identity, now }),
+  const written = draft.record(eventOf(verdict, identity.subject, stored, inputs), (entry) =>
+    recordOf(verdict, entry, { item, stored, identity, now, rank }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
+  if (item.push) endPush(draft, item.key, now)
   if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
+  if (written.until !== undefined && written.queue !== HELD) setPush(draft, written)
   return { routed: newlyRouted(written) }
 }
 
@@ -179,30 +187,32 @@ function snapshotOf(
   })
 }
 
-function eventOf(
-  decision: Decision,
-  ledger: (Event & { kind: 'assigned' })['ledger'] | undefined,
-  subject: string,
-  stored: StoredLead | undefined,
-  inputs: Inputs,
-): Event {
+type Decided = Extract<Verdict, { kind: 'decided' }>
+
+function eventOf({ decision, ledger, takes }: Decided, subject: string, stored: StoredLead | undefined, inputs: Inputs): Event {
   const epoch = stored?.epoch ?? 0
   const { rule } = decision
   if (decision.kind === 'assigned' && ledger !== undefined) {
     const from = stored?.queue
     const { rep } = decision
-    if (from === undefined) return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, ledger, inputs }
-    return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, from, ledger, inputs }
+    const event = { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, ledger, inputs } as const
+    if (from === undefined && takes === undefined) return event
+    return { ...event, ...(from === undefined ? {} : { from }), ...(takes === undefined ? {} : { takes }) }
   }
   const { queue, until } = decision as Decision & { kind: 'queued' }
   return { kind: 'queued', subject, epoch, queue, rule, ...(until === undefined ? {} : { until }), inputs }
 }
 
-function recordOf(
-  decision: Decision,
-  entry: AuditEntry,
-  { item, stored, identity, now }: { item: Item; stored: StoredLead | undefined; identity: Identity; now: Instant },
-): StoredLead {
+interface Recorded {
+  readonly item: Item
+  readonly stored: StoredLead | undefined
+  readonly identity: Identity
+  readonly now: Instant
+  /** Its place in the queue, if it goes to one. */
+  readonly rank: number
+}
+
+function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, stored, identity, now, rank }: Recorded): StoredLead {
   const { salt, subject, digest } = identity
   const waits = stored?.waits ?? {}
   // Grows field by field: fields left out by spreading nothing cost more than the rest of the record.
@@ -223,6 +233,7 @@ function recordOf(
   if (decision.kind === 'assigned') {
     const charged = chargedIn(decision)
     if (charged !== undefined) record.charged = charged
+    if (takes !== undefined) record.takes = takes
     record.state = 'assigned'
     record.rep = decision.rep
     record.waits = waits
@@ -231,6 +242,7 @@ function recordOf(
     record.state = 'queued'
     record.queue = queue
     if (until !== undefined) record.until = until
+    if (rank !== 0) record.rank = rank
     record.waits = until === undefined ? waits : { ...waits, [rule]: until }
   }
   return record as StoredLead

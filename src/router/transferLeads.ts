@@ -14,6 +14,7 @@ import { freesOf, heldWithoutOwner } from './ownership.js'
 import { givenTo } from './reassignLead.js'
 import type { Item } from './settleOne.js'
 import { heldItem } from './sweepHeld.js'
+import type { TakesOf } from './takes.js'
 import { cancelTimers } from './timers.js'
 
 export interface TransferOptions<RuleName extends string = string> {
@@ -41,6 +42,7 @@ export interface Transferring {
   readonly store: Store
   readonly clock: Clock
   readonly termsOf: TermsOf
+  takesByHand(to: RepId): Promise<TakesOf>
   settle(item: Item): Promise<Routed | undefined>
 }
 
@@ -54,10 +56,10 @@ const PAGE = 64
 export async function transferLeads(
   rep: RepId,
   { to, reason, onRouted }: TransferOptions,
-  { store, clock, termsOf, settle }: Transferring,
+  { store, clock, termsOf, takesByHand, settle }: Transferring,
 ): Promise<TransferReport> {
   const count = { moved: 0, held: 0, failed: 0 }
-  const act = to === undefined ? takenFrom(reason) : givenTo(to, reason, termsOf)
+  const act = to === undefined ? takenFrom(reason) : givenTo(to, reason, termsOf, await takesByHand(to))
   for await (const page of pagesOf(rep, store)) {
     const { taken, failed } = await take(page, { rep, ...(to === undefined ? {} : { to }), act, store, clock })
     count.failed += failed

@@ -139,14 +139,24 @@ export async function verifyAudit(store: Store): Promise<{ readonly entries: num
 /** The event that a repeated verdict would have been recorded as. */
 function eventOf(verdict: Verdict, { subject, epoch, inputs, ...recorded }: Extract<Event, { inputs: Inputs }>): Event {
   if (verdict.kind === 'needs') throw new Error('unreachable: in a replay everything is known')
-  const { decision, ledger } = verdict
+  const { decision, ledger, takes } = verdict
   const { rule } = decision
   if (decision.kind === 'queued') {
     const { queue, until } = decision
     return { kind: 'queued', subject, epoch, queue, rule, ...(until === undefined ? {} : { until }), inputs }
   }
   const from = recorded.kind === 'assigned' && recorded.from !== undefined ? { from: recorded.from } : {}
-  return { kind: 'assigned', subject, epoch, rep: decision.rep, rule, ...from, ledger: ledger as NonNullable<typeof ledger>, inputs }
+  return {
+    kind: 'assigned',
+    subject,
+    epoch,
+    rep: decision.rep,
+    rule,
+    ...from,
+    ...(takes === undefined ? {} : { takes }),
+    ledger: ledger as NonNullable<typeof ledger>,
+    inputs,
+  }
 }
 
 function whatDiffers(recorded: Event, repeated: Event): string {

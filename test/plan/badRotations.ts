@@ -177,7 +177,7 @@ const elsewhere: readonly BadPlan[] = [
     'unknownField',
     ['rules', 0, 'escalate'],
     'schema',
-    /Fields are name, when, to, by, rotation, whenNobody, notify/,
+    /Fields are name, when, to, by, rotation, whenNobody, limits, notify/,
   ],
 ]
 

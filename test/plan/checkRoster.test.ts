@@ -23,6 +23,10 @@ describe('checkRoster', () => {
     ...['', 5, true, ['b']].flatMap((id) =>
       (['manager', 'backup'] as const).map((role): Row => [[{ id: 'a', [role]: id }], 'wrongType', [0, role]]),
     ),
+    ...['', 5, 'Mars/Olympus', {}].map((timeZone): Row => [[{ id: 'a', timeZone }], 'wrongType', [0, 'timeZone']]),
+    ...[5, 'many', [], true].map((limits): Row => [[{ id: 'a', limits }], 'wrongType', [0, 'limits']]),
+    ...[-1, 1.5, '5', null, 2 ** 53].map((perDay): Row => [[{ id: 'a', limits: { perDay } }], 'wrongType', [0, 'limits', 'perDay']]),
+    [[{ id: 'a', limits: { perMonth: 5 } }], 'unknownField', [0, 'limits', 'perMonth']],
     [[{ id: 'a', maxOpen: 'x' }], 'wrongType', [0, 'maxOpen'], mapped],
     [[{ id: 'a', enabled: 'no' }], 'wrongType', [0, 'enabled'], mapped],
     ...[5, 'Europe/Berln', '', []].map((timeZone): Row => [[{ id: 'a', timeZone }], 'wrongType', [0, 'timeZone']]),
@@ -59,6 +63,17 @@ describe('checkRoster', () => {
     // A roster may be larger than a lead: what is only too much for a lead is no rep for other reasons.
     if (code !== 'tooMuch')
       expect(found.map((issue) => ({ code: issue.code, path: issue.path }))).toContainEqual({ code, path: [0, ...path] })
+  })
+
+  test('a field that is something else in this roster can be mapped to none', () => {
+    const reps = [{ id: 'a', timeZone: 'the blue one', limits: 'none' }]
+    const refused = checkRoster(reps, repFields)
+    expect('issues' in refused && refused.issues.map(({ hint }) => hint)).toEqual([
+      expect.stringContaining('"repFields": { "timeZone": null }'),
+      expect.stringContaining('Write { … }.'),
+    ])
+    expect(checkRoster(reps, { ...repFields, timeZone: null, limits: null })).toEqual({ reps })
+    expect(checkRoster([{ id: 'a', limits: { open: 5, perHour: 0 }, timeZone: 'Asia/Kathmandu' }], repFields)).toHaveProperty('reps')
   })
 
   test('all issues at once', () => {

@@ -30,6 +30,7 @@ describe('compilePlan', () => {
       lists: new Map(),
       segments: [],
       terms: new Map(),
+      queues: new Map(),
       rules: [],
       otherwise: {
         name: 'otherwise',

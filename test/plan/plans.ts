@@ -35,9 +35,17 @@ export const fullPlan = {
     },
     strategic: { absence: 'forgive' },
   },
+  effort: { field: 'company.employees', else: 0 },
+  queues: { nurture: { order: { highest: 'score' }, claims: { territory: { same: 'territory' } }, pushAfter: { days: 2 } } },
   rules: [
     { name: 'account owner', to: { id: { same: 'account.owner', orElse: 'manager' } } },
-    { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, by: 'roundRobin' },
+    {
+      name: 'strategic',
+      when: { company: { domain: { inList: 'strategic' } } },
+      to: { role: 'strategic' },
+      by: 'roundRobin',
+      limits: { open: 40, perHour: 3, perWeek: 0 },
+    },
     {
       name: 'territory',
       to: { territory: { same: 'territory' } },
@@ -57,7 +65,7 @@ export const fullPlan = {
       whenNobody: { wait: { hours: 2, minutes: 30 } },
       notify: ['slack', 'sms'],
     },
-    { name: 'low score', when: { score: { lt: 20 } }, to: { queue: 'nurture' }, notify: ['slack'] },
+    { name: 'low score', when: { score: { lt: 20 } }, to: { queue: 'nurture' }, limits: { perDay: 20 }, notify: ['slack'] },
     {
       name: 'every operator',
       when: {
@@ -86,10 +94,10 @@ export const fullPlan = {
 
 export const smallPlan = { fairlead: 1, name: 'small', rules: [], otherwise: { to: {} } } as const
 
-/** A plan with these fields instead. Other rules have other rotations, so they go without the terms. */
+/** A plan with these fields instead. Other rules have other rotations and queues, so they go without the terms. */
 export function planWith(fields: { readonly [field: string]: unknown }): JsonObject {
-  const { rotations, ...rest } = structuredClone(fullPlan)
-  const plan: Record<string, unknown> = { ...rest, ...(Object.hasOwn(fields, 'rules') ? {} : { rotations }), ...fields }
+  const { rotations, queues, ...rest } = structuredClone(fullPlan)
+  const plan: Record<string, unknown> = { ...rest, ...(Object.hasOwn(fields, 'rules') ? {} : { rotations, queues }), ...fields }
   for (const [field, value] of Object.entries(fields)) if (value === undefined) delete plan[field]
   return plan as JsonObject
 }

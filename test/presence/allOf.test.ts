@@ -62,7 +62,7 @@ function isSync(check: Availability): boolean {
 }
 
 function cleaned(presence: Presence): Presence {
-  return typeof presence === 'object' && !Number.isFinite(presence.until ?? 0) ? { away: presence.away } : presence
+  return typeof presence === 'object' && 'away' in presence && !Number.isFinite(presence.until ?? 0) ? { away: presence.away } : presence
 }
 
 test('no checks: everybody is there', async () => {

@@ -1,5 +1,5 @@
-import type { Duration, RotationTerms } from '../document.js'
-import type { LeadCondition, TargetOf } from './condition.js'
+import type { Duration, Effort, Limits, QueueTerms, RotationTerms } from '../document.js'
+import type { LeadCondition, RepCondition, TargetOf } from './condition.js'
 import type { ScalarPaths } from './path.js'
 import type { IsLoose, Present, ScalarOf } from './value.js'
 import type { LeadInRules, LeadInSegments } from './view.js'
@@ -24,6 +24,10 @@ export interface PlanDraft<Types extends RoutingTypes, Name extends string> {
   readonly key?: KeyOf<Types['lead']>
   /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
   readonly rotations?: { readonly [rotation: string]: RotationTerms<ScalarPaths<ViewOf<Types>, number>['to']> }
+  /** How much of its owner's open limit a lead takes. Missing: 1 each. */
+  readonly effort?: Effort<ScalarPaths<ViewOf<Types>, number>['to']>
+  /** The terms of queues that rules target, by the queue's name. What is left out has its default. */
+  readonly queues?: { readonly [queue: string]: QueueDraft<Types> }
   /** Tried in order; the first that matches and has an eligible rep decides. */
   readonly rules: readonly RuleDraft<Types, Name>[]
   /** What happens to every other lead. Ignores capacity. */
@@ -37,7 +41,14 @@ interface RuleDraft<Types extends RoutingTypes, Name extends string> extends Pic
   readonly when?: NoInfer<LeadCondition<ViewOf<Types>, Types['list']>>
   /** What to do when every selected rep is skipped: go on to the next rule (default), or hold the lead for at most this long. */
   readonly whenNobody?: 'next' | { readonly wait: Duration }
+  /** How many leads each rep gets at most by this rule; what other rules gave does not count. */
+  readonly limits?: Limits
 }
+
+type QueueDraft<Types extends RoutingTypes> = QueueTerms<
+  ScalarPaths<ViewOf<Types>, number>['to'],
+  NoInfer<RepCondition<Types['rep'], ViewOf<Types>, Types['list']>>
+>
 
 interface OtherwiseDraft<Types extends RoutingTypes> extends PickDraft<Types> {
   /** When everybody selected is away: give the lead to one of them all the same (default), or keep it until somebody is there. */
@@ -73,6 +84,7 @@ export interface RepFieldsDraft<Rep> {
   readonly hours?: FieldsThat<Rep, object>['fields'] | null
   readonly holidays?: FieldsThat<Rep, string | readonly unknown[]>['fields'] | null
   readonly away?: FieldsThat<Rep, readonly unknown[]>['fields'] | null
+  readonly limits?: FieldsThat<Rep, object>['fields'] | null
 }
 
 type ViewOf<Types extends RoutingTypes> = LeadInRules<Types['lead'], Types['labels']>

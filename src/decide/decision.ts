@@ -10,6 +10,18 @@ export interface Assigned<RuleName extends string = string> extends Decided<Rule
   readonly rep: RepId
   /** Somebody gave it to this rep by hand. Rule and trace are those of the decision before. */
   readonly byHand?: true
+  /** A step of an escalation gave it to this rep. The trace is that of the step. */
+  readonly escalated?: Escalated
+}
+
+/** Which step of which rule's escalation took a lead from whom. */
+export interface Escalated {
+  readonly rule: string
+  /** From 0. */
+  readonly step: number
+  readonly from: RepId
+  /** When the step was due: a late sweep takes it later. */
+  readonly due: Instant
 }
 
 export interface Queued<RuleName extends string = string> extends Decided<RuleName> {
@@ -92,11 +104,20 @@ export interface Skip {
   readonly until?: Instant
 }
 
-export const skipReasons = ['inactive', 'declined', 'away', 'unknownAvailability', 'atCapacity', 'unknownCapacity', 'noWeight'] as const
+export const skipReasons = [
+  'inactive',
+  'declined',
+  'hadBefore',
+  'away',
+  'unknownAvailability',
+  'atCapacity',
+  'unknownCapacity',
+  'noWeight',
+] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 export interface Note {
-  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy'
+  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy' | 'calendar'
   readonly code: string
   readonly message: string
 }

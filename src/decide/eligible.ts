@@ -20,20 +20,22 @@ export interface World {
   readonly facts: Facts
   /** Those who had this lead and handed it back. */
   readonly declined: readonly RepId[]
+  /** In an escalation: everybody who had it before. Missing: that does not matter. */
+  readonly had?: readonly RepId[]
   load(rep: RepId): Load
 }
 
 /**
  * Divides the selected reps into those who may get the lead and those skipped, each with the first reason that holds:
- * inactive, declined, away, at capacity, without weight.
+ * inactive, declined, had it before, away, at capacity, without weight.
  *
- * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive` or `declined`
+ * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`, `declined` or `hadBefore`
  */
 export function sift(rule: CompiledRule, selected: readonly Rep[], world: World, ignoring: readonly SkipReason[]): Eligibility {
   const weights = weightsOf(rule, selected)
   // Looked up once for all: facts may be put together anew each time they are asked for.
-  const { roster, facts, declined, load } = world
-  const present: World = { roster, facts, declined, load }
+  const { roster, facts, declined, had = [], load } = world
+  const present: World = { roster, facts, declined, had, load }
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
@@ -58,10 +60,11 @@ function isAbsence({ reason }: Skip): boolean {
 
 /** Everything that speaks against a rep, in the order of {@link sift}. */
 export function skipsOf(rep: Rep, weight: number, world: World, ignoring: readonly SkipReason[] = []): readonly Skip[] {
-  const { roster, facts, declined } = world
+  const { roster, facts, declined, had } = world
   const skips: Skip[] = []
   if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
   if (declined.includes(rep.id)) skips.push({ rep: rep.id, reason: 'declined' })
+  else if (had?.includes(rep.id)) skips.push({ rep: rep.id, reason: 'hadBefore' })
 
   const absence = own(facts.away, rep.id)
   if (absence !== undefined) skips.push({ rep: rep.id, ...absence })

@@ -40,12 +40,14 @@ export interface Router<P extends Plan = Plan> {
    */
   explain(key: LeadKey): Promise<Explanation>
   /**
-   * Does what waits for its time: routes accepted leads, fires deadlines, and tries again to place leads that are held (somebody may be
-   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop.
+   * Does what waits for its time: routes accepted leads, fires deadlines, takes the steps of escalations, and tries again to place leads that are held (somebody may be
+   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop; from a
+   * scheduler of the host, one call is all it takes.
    *
-   * @throws RoutingError where the store is out of order; the next sweep goes on
+   * @param now the instant that this sweep counts as now. Default: the router's clock
+   * @throws RoutingError `badOptions` for a `now` that is no instant, and where the store is out of order; the next sweep goes on
    */
-  sweep(): Promise<SweepReport<RuleNameOf<P>>>
+  sweep(now?: Instant): Promise<SweepReport<RuleNameOf<P>>>
   /**
    * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
    *

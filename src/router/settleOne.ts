@@ -1,4 +1,4 @@
-import { decide, type Needs, type Snapshot, type Subject, type Verdict } from '../decide/decide.js'
+import { decide, type Needs, type Snapshot, type Subject } from '../decide/decide.js'
 import type { Decision, Facts, Intake, Note } from '../decide/decision.js'
 import type { CompiledRoster } from '../decide/roster.js'
 import type { Select } from '../decide/select.js'
@@ -17,6 +17,7 @@ import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
 import { messagesOf } from './messages.js'
+import { type WorkCalendarOf, withChain } from './stepTimer.js'
 import { cancelTimers } from './timers.js'
 
 /** One lead on its way to the store. */
@@ -48,6 +49,8 @@ export interface Setting {
   readonly outbox: boolean
   readonly store: Store
   readonly clock: Clock
+  /** When a rep works, for escalations that count working time. */
+  readonly workCalendar?: WorkCalendarOf
   /** Draws the salt of a new lead. */
   readonly salt: () => string
 }
@@ -78,9 +81,10 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (stored === undefined && item.accepted && present.inbox.get(item.key) !== item.receivedAt) return { routed: undefined }
   if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
 
-  const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
+  const { verdict, facts } = decideWith(index, item, stored, present, setting, (snapshot) => decide(subject, snapshot))
   if (verdict.kind === 'needs') return { needs: verdict }
-  const { decision } = verdict
+  const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
+  const { decision, timer } = withChain(verdict.decision, identity.subject, (stored?.epoch ?? 0) + 1, subject, now, setting)
   // Still waiting for the same: nothing has happened.
   if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
     return { routed: routedOf(stored) }
@@ -90,7 +94,6 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     return document.digest
   }
   const { documents, plan, roster } = setting
-  const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
     roster: refer(documents.roster(roster)),
@@ -102,6 +105,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   )
   if (setting.outbox) draft.tell(messagesOf(written))
   if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
+  if (timer !== undefined) draft.setTimer(item.key, timer)
   return { routed: newlyRouted(written) }
 }
 
@@ -128,20 +132,20 @@ function identityAgain({ salt, subject, digest }: StoredLead, { intake }: Item):
  * Decides through the lead's own lens. A port that turns out to have failed may send the lead straight to the fallback: then the
  * decision is made once more, with that known from the start.
  */
-function decideWith(
+export function decideWith<V>(
   index: number,
-  item: Item,
-  subject: Subject,
+  item: Pick<Item, 'straightToOtherwise' | 'notes'>,
   stored: StoredLead | undefined,
-  present: Present,
+  present: Pick<Present, 'draft' | 'knowing' | 'now'>,
   setting: Setting,
-): { readonly verdict: Verdict; readonly facts: Facts } {
+  decideOn: (snapshot: Snapshot) => V,
+): { readonly verdict: V; readonly facts: Facts } {
   const lens = present.knowing.lens(index)
   const first = snapshotOf(item.straightToOtherwise, [...setting.notes, ...item.notes], lens, stored, present, setting)
-  const verdict = decide(subject, first)
+  const verdict = decideOn(first)
   if (item.straightToOtherwise || !lens.facts.straightToOtherwise) return { verdict, facts: first.facts }
   const second = snapshotOf(true, first.notes, present.knowing.lens(index), stored, present, setting)
-  return { verdict: decide(subject, second), facts: second.facts }
+  return { verdict: decideOn(second), facts: second.facts }
 }
 
 function snapshotOf(
@@ -149,7 +153,7 @@ function snapshotOf(
   notes: readonly Note[],
   lens: Lens,
   stored: StoredLead | undefined,
-  { draft, now }: Present,
+  { draft, now }: Pick<Present, 'draft' | 'now'>,
   { plan, roster, select, strategies }: Setting,
 ): Snapshot {
   const facts = (): Facts => (straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts)
@@ -235,7 +239,7 @@ function recordOf(
 }
 
 /** The rotation whose credits paid for the lead, if it has any. */
-function chargedIn({ trace }: Decision): string | undefined {
+export function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
   return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
 }

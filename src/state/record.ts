@@ -143,6 +143,10 @@ export interface MessageContent {
   readonly name?: string
   readonly step?: number
   readonly due?: Instant
+  /** For escalations: who had the lead before... */
+  readonly from?: RepId
+  /** ...or that nobody else could have it. */
+  readonly nobody?: true
 }
 
 /** A deadline of a lead. It counts for one ownership: when the lead changes hands or is closed, it is cancelled. */

@@ -4,6 +4,7 @@ export { memoryStore } from './adapter/memory/memoryStore.js'
 export type { FailedTest } from './condition/failedTest.js'
 export type { Account, Assigned, Decision, Effect, Escalated, Note, Queued, RuleTrace, Skip, SkipReason, Trace } from './decide/decision.js'
 export type { Explanation, RepExplanation, RuleExplanation } from './decide/explanation.js'
+export type { OwnerExplanation } from './decide/history.js'
 export type { ErrorCode, Issue, IssueCode } from './errors.js'
 export { isRoutingError, RoutingError } from './errors.js'
 export type { Instant, Json, JsonObject, LeadKey, MaybePromise } from './lead.js'
@@ -25,19 +26,21 @@ export { createRouter } from './router/createRouter.js'
 export type { Deadline, DeadlineName } from './router/deadlines.js'
 export type { Fired } from './router/fireTimers.js'
 export type { Health } from './router/health.js'
+export type { OwnedLead, OwnedPage } from './router/leadsOf.js'
 export type { Loop } from './router/loop.js'
 export type { PortFailurePolicy, RouterOptions } from './router/options.js'
 export type { Deliver, Relay, RelayOptions, RelayReport } from './router/relay.js'
 export { createRelay } from './router/relay.js'
-export type { Accepted, InTransaction, Router } from './router/router.js'
+export type { Accepted, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
 export type { SweepReport } from './router/sweep.js'
 export type { AcceptedReport } from './router/sweepAccepted.js'
 export type { SweeperOptions } from './router/sweeper.js'
 export { createSweeper } from './router/sweeper.js'
 export type { HeldReport } from './router/sweepHeld.js'
+export type { TransferOptions, TransferReport } from './router/transferLeads.js'
 export type { ReplayReport } from './simulate/replay.js'
 export { replay, verifyAudit } from './simulate/replay.js'
-export type { Event, NoLead } from './state/event.js'
+export type { Event, NoLead, Outcome } from './state/event.js'
 export { evolve, evolveAll } from './state/evolve.js'
 export type {
   AcceptedLead,
@@ -45,6 +48,7 @@ export type {
   Load,
   Message,
   MessageContent,
+  PastOwner,
   RoutingState,
   StoredDocument,
   StoredLead,

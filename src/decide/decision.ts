@@ -98,7 +98,7 @@ export type RuleOutcome =
 export interface Skip {
   readonly rep: RepId
   readonly reason: SkipReason
-  /** More about it, in the words of the port that said so. */
+  /** More about it, in the words of the port that said so, or of whoever handed the lead back. */
   readonly detail?: string
   /** When the reason ends, where known. */
   readonly until?: Instant
@@ -107,6 +107,7 @@ export interface Skip {
 export const skipReasons = [
   'inactive',
   'declined',
+  'transferred',
   'hadBefore',
   'away',
   'unknownAvailability',

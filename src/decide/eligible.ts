@@ -3,7 +3,7 @@ import type { JsonObject } from '../lead.js'
 import { wholeWeights } from '../ledger/weights.js'
 import type { CompiledRule } from '../plan/compilePlan.js'
 import type { Rep, RepId } from '../rep.js'
-import type { Load } from '../state/record.js'
+import type { Load, PastOwner } from '../state/record.js'
 import type { Candidate } from '../strategy/strategy.js'
 import type { Facts, Skip, SkipReason } from './decision.js'
 import { type CompiledRoster, isActive, ownLimit } from './roster.js'
@@ -20,6 +20,8 @@ export interface World {
   readonly facts: Facts
   /** Those who had this lead and handed it back. */
   readonly declined: readonly RepId[]
+  /** All who had it, with the words of those who handed it back: for the trace. */
+  readonly past?: readonly PastOwner[] | undefined
   /** In an escalation: everybody who had it before. Missing: that does not matter. */
   readonly had?: readonly RepId[]
   load(rep: RepId): Load
@@ -27,15 +29,16 @@ export interface World {
 
 /**
  * Divides the selected reps into those who may get the lead and those skipped, each with the first reason that holds:
- * inactive, declined, had it before, away, at capacity, without weight.
+ * inactive, declined or transferred, had it before, away, at capacity, without weight.
  *
- * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`, `declined` or `hadBefore`
+ * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`, `declined`, `transferred` or
+ * `hadBefore`
  */
 export function sift(rule: CompiledRule, selected: readonly Rep[], world: World, ignoring: readonly SkipReason[]): Eligibility {
   const weights = weightsOf(rule, selected)
   // Looked up once for all: facts may be put together anew each time they are asked for.
-  const { roster, facts, declined, had = [], load } = world
-  const present: World = { roster, facts, declined, had, load }
+  const { roster, facts, declined, past, had = [], load } = world
+  const present: World = { roster, facts, declined, past, had, load }
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
@@ -63,7 +66,7 @@ export function skipsOf(rep: Rep, weight: number, world: World, ignoring: readon
   const { roster, facts, declined, had } = world
   const skips: Skip[] = []
   if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
-  if (declined.includes(rep.id)) skips.push({ rep: rep.id, reason: 'declined' })
+  if (declined.includes(rep.id)) skips.push(hadIt(rep.id, world.past))
   else if (had?.includes(rep.id)) skips.push({ rep: rep.id, reason: 'hadBefore' })
 
   const absence = own(facts.away, rep.id)
@@ -80,6 +83,13 @@ export function skipsOf(rep: Rep, weight: number, world: World, ignoring: readon
 
   if (weight <= 0) skips.push({ rep: rep.id, reason: 'noWeight' })
   return ignoring.length === 0 ? skips : skips.filter(({ reason }) => !ignoring.includes(reason))
+}
+
+/** Why somebody who had the lead is not offered it again. */
+function hadIt(rep: RepId, past: readonly PastOwner[] = []): Skip {
+  const owner = past.findLast((one) => one.rep === rep && (one.because === 'declined' || one.because === 'transferred'))
+  const detail = owner?.reason === undefined || owner.reason === '' ? {} : { detail: owner.reason }
+  return { rep, reason: owner?.because === 'transferred' ? 'transferred' : 'declined', ...detail }
 }
 
 /** Open leads: the host's count and what the store assigned since, or the store's own count. */

@@ -7,6 +7,7 @@ import type { Rep } from '../rep.js'
 import { subjectOf } from './decide.js'
 import type { Decision, Intake, RuleTrace, Skip } from './decision.js'
 import type { Explanation, RepExplanation, RuleExplanation } from './explanation.js'
+import { type Life, ownersOf } from './history.js'
 import { type CompiledRoster, isActive } from './roster.js'
 import { settleStandIns } from './select.js'
 import { sentenceOfDecision, sentenceOfRep, sentenceOfRule } from './sentence.js'
@@ -17,6 +18,8 @@ export interface Evidence {
   readonly roster: CompiledRoster
   readonly intake: Intake
   readonly decision: Decision
+  /** What became of it; without it nobody is named as owner. */
+  readonly life?: Life
 }
 
 /** Works out the whole answer from a decision and what it was made on. Pure. */
@@ -28,6 +31,7 @@ export function explain(evidence: Evidence): Explanation {
     sentence: sentenceOfDecision(decision),
     rules: rulesOf(evidence, view),
     reps: roster.reps.map((rep) => explainRep(rep, evidence, view)),
+    owners: ownersOf(evidence.life, decision.lead),
   }
 }
 

@@ -118,6 +118,7 @@ function sentenceOfTest(whose: string, { field: path, operator, operand, negated
 const reasonTexts: Record<SkipReason, string> = {
   inactive: 'inactive',
   declined: 'one who handed it back',
+  transferred: 'one from whom it was taken',
   hadBefore: 'one who had it before',
   away: 'away',
   unknownAvailability: 'of unknown availability',
@@ -136,6 +137,6 @@ function listSkips(skips: readonly Skip[]): string {
   return skips.length > 10 ? `${named.join(', ')} and ${skips.length - 10} more` : named.join(', ')
 }
 
-function timeOf(at: Instant): string {
+export function timeOf(at: Instant): string {
   return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'the end of time'
 }

@@ -8,13 +8,12 @@ import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
+import { createActs } from './acts.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
-import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
 import { cancelDeadline, setDeadline } from './deadlines.js'
-import { declineLead } from './declineLead.js'
 import { createDocuments } from './documents.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
@@ -23,7 +22,6 @@ import { fireEscalations } from './fireEscalations.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
-import { reassignLead } from './reassignLead.js'
 import { createRosterSource } from './rosterSource.js'
 import type { Router } from './router.js'
 import { createSalts } from './salts.js'
@@ -31,7 +29,6 @@ import { settle } from './settle.js'
 import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
 import { sweepClock } from './sweepClock.js'
-import { heldItem } from './sweepHeld.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
@@ -163,7 +160,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return context.decision
   }
 
-  const terms = (rotation: string) => termsOf(active.compiled, rotation)
+  const acts = createActs<RuleName>({
+    store,
+    clock,
+    terms: (rotation) => termsOf(active.compiled, rotation),
+    roster: async () => (await rosterSource.current(active, clock())).roster,
+    settle: (item) => coalescer.push(item, true),
+    inFlight,
+  })
   const router: Router<P> = {
     route: (lead, { tx } = {}) => inFlight(() => routeOne(lead, atOnce, undefined, tx)),
     accept: (lead, { tx } = {}) =>
@@ -210,20 +214,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         })
         return swept as SweepReport<RuleName>
       }),
-    close: (key, { epoch, as } = {}) => inFlight(() => closeLead({ key, epoch }, as, terms, store, clock)),
-    reassign: (key, { to, epoch }) =>
-      inFlight(async () => {
-        const { roster } = await rosterSource.current(active, clock())
-        if (!roster.byId.has(to)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(to)}.` })
-        return { ...routedOf(await reassignLead({ key, epoch, other: to }, terms, store, clock)), duplicate: false } as Routed<RuleName>
-      }),
-    decline: (key, { epoch } = {}) =>
-      inFlight(async () => {
-        const held = await declineLead({ key, epoch }, terms, store, clock)
-        const routed = await coalescer.push(heldItem(held), true)
-        if (routed === undefined) throw new RoutingError('unknownLead')
-        return routed as Routed<RuleName>
-      }),
+    ...acts,
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
     erase: (key) => inFlight(() => eraseLead(key, store, clock)),

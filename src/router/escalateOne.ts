@@ -9,6 +9,7 @@ import type { StoredDocument, StoredLead, Timer } from '../state/record.js'
 import { newlyRouted, type Routed } from './context.js'
 import type { Fired } from './fireTimers.js'
 import { messagesOf, messagesOfFired } from './messages.js'
+import { freesOf, withoutOwner } from './ownership.js'
 import { chargedIn, decideWith, type Present, type Setting } from './settleOne.js'
 import { noted, stepTimer } from './stepTimer.js'
 import { isSameTimer } from './timers.js'
@@ -60,11 +61,11 @@ export function escalateOne(index: number, { key, timer: seen }: DueTimer, prese
     step: timer.step,
     ...(step.to === 'rules' ? { by: decision.rule } : {}),
     due: timer.at,
-    ...(stored.takes === undefined ? {} : { frees: stored.takes }),
+    ...freesOf(stored),
     ledger: verdict.ledger,
     inputs: inputsOf(stored, facts, present, setting),
   }
-  const written = draft.record(event, ({ seq }) => recordOf(stored, decision, due, seq, now))
+  const written = draft.record(event, ({ seq }) => recordOf(stored, decision, seq, now))
   draft.tell(messagesOf(written))
   if (next.timer !== undefined) draft.setTimer(key, next.timer)
   return { escalated: newlyRouted(written) }
@@ -109,13 +110,11 @@ function inputsOf(
 }
 
 /** The lead with its new owner. What belonged to the old one stays with the past. */
-function recordOf(stored: StoredLead, decision: Assigned, { from }: DueStep, seq: number, now: Instant): StoredLead {
-  const { charged: _charged, takes: _takes, contactedAt: _contactedAt, past = [], ...rest } = stored
+function recordOf(stored: StoredLead, decision: Assigned, seq: number, now: Instant): StoredLead {
   const charged = chargedIn(decision)
   return {
-    ...rest,
+    ...withoutOwner(stored, now, { because: 'escalated' }),
     ...(charged === undefined ? {} : { charged }),
-    past: [...past, { rep: from, epoch: stored.epoch, until: now, because: 'escalated' }],
     epoch: stored.epoch + 1,
     rep: decision.rep,
     decision,

@@ -23,7 +23,8 @@ export async function explainLead(key: LeadKey, store: Store): Promise<Explanati
   if (planDocument === undefined || rosterDocument === undefined)
     throw new RoutingError('auditBroken', { detail: 'A plan or roster is missing.', path: [stored.seq] })
   const plan = compilePlan(planDocument.content as unknown as Plan)
-  return explain({ plan, roster: compileRoster(rosterDocument.content as unknown as readonly Rep[], plan.repFields), intake, decision })
+  const roster = compileRoster(rosterDocument.content as unknown as readonly Rep[], plan.repFields)
+  return explain({ plan, roster, intake, decision, life: stored })
 }
 
 async function inputsOf(seq: number, store: Store): Promise<Inputs> {

@@ -86,7 +86,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
   const { decision, timer } = withChain(verdict.decision, identity.subject, (stored?.epoch ?? 0) + 1, subject, now, setting)
   // Still waiting for the same: nothing has happened.
-  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
+  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until && isWaiting(stored))
     return { routed: routedOf(stored) }
 
   const refer = (document: StoredDocument): string => {
@@ -167,6 +167,7 @@ function snapshotOf(
     notes,
     waits: stored?.waits ?? {},
     declined: stored?.declined ?? [],
+    past: stored?.past,
     ledger: draft.ledger,
     load: (rep) => draft.load(rep) ?? noLoad,
     unknown: (reps, moment) => {
@@ -222,6 +223,7 @@ function recordOf(
     at: now,
   }
   if (stored?.declined !== undefined) record.declined = stored.declined
+  if (stored?.past !== undefined) record.past = stored.past
   if (decision.kind === 'assigned') {
     const charged = chargedIn(decision)
     if (charged !== undefined) record.charged = charged
@@ -242,6 +244,11 @@ function recordOf(
 export function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
   return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
+}
+
+/** Whether the rules hold it. What was just taken from its owner is held as well, and the rules have not been asked. */
+function isWaiting({ decision }: StoredLead): boolean {
+  return decision.trace.rules.at(-1)?.outcome === 'waits'
 }
 
 export function isHeld({ state, queue }: StoredLead): boolean {

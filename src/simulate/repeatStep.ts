@@ -1,36 +1,36 @@
 import type { Snapshot, Subject } from '../decide/decide.js'
-import { decideStep } from '../decide/decideStep.js'
+import { type DueStep, decideStep } from '../decide/decideStep.js'
 import type { RepId } from '../rep.js'
 import type { EscalatedEvent, Event } from '../state/event.js'
+import { KEPT, type PastOwner } from '../state/record.js'
 
 /** Who had each lead, as the trail tells it. */
 export interface Owners {
   /** Those who have it no more, each once, and how often an escalation took it from one of them. */
-  of(subject: string): Past
+  of(subject: string, declined: readonly RepId[]): Pick<DueStep, 'past' | 'hops'>
   apply(event: Event): void
 }
 
-interface Past {
-  readonly past: readonly RepId[]
-  readonly hops: number
-}
-
-const none: Past = { past: [], hops: 0 }
+type Gone = Pick<PastOwner, 'rep' | 'because'>
 
 export function createOwners(): Owners {
-  const owners = new Map<string, Past>()
-  const of = (subject: string): Past => owners.get(subject) ?? none
-  const gone = (subject: string, rep: RepId | undefined, hop: number): void => {
-    const { past, hops } = of(subject)
-    if (rep !== undefined) owners.set(subject, { past: past.includes(rep) ? past : [...past, rep], hops: hops + hop })
+  const owners = new Map<string, readonly Gone[]>()
+  const gone = (subject: string, rep: RepId | undefined, because: Gone['because']): void => {
+    if (rep !== undefined) owners.set(subject, [...(owners.get(subject) ?? []), { rep, because }].slice(-KEPT))
   }
   return {
-    of,
+    of: (subject, declined) => {
+      const past = owners.get(subject) ?? []
+      return {
+        past: [...new Set([...past.map(({ rep }) => rep), ...declined])],
+        hops: past.filter(({ because }) => because === 'escalated').length,
+      }
+    },
     apply: (event) => {
       const { subject } = event
-      if (event.kind === 'declined' || event.kind === 'transferred') gone(subject, event.rep, 0)
-      else if (event.kind === 'reassigned') gone(subject, event.from, 0)
-      else if (event.kind === 'escalated') gone(subject, event.from, 1)
+      if (event.kind === 'declined' || event.kind === 'transferred') gone(subject, event.rep, event.kind)
+      else if (event.kind === 'reassigned') gone(subject, event.from, event.kind)
+      else if (event.kind === 'escalated') gone(subject, event.from, event.kind)
       else if (event.kind === 'erased') owners.delete(subject)
     },
   }
@@ -41,7 +41,7 @@ export function repeatStep(event: EscalatedEvent, owners: Owners, subject: Subje
   const { rule, step: number, from, due, by: _by, ...recorded } = event
   const step = snapshot.plan.escalations.get(rule)?.[number]
   if (step === undefined) return undefined
-  const verdict = decideStep(step, { rule, step: number, due, from, ...owners.of(event.subject) }, subject, snapshot)
+  const verdict = decideStep(step, { rule, step: number, due, from, ...owners.of(event.subject, snapshot.declined) }, subject, snapshot)
   if (verdict.kind !== 'gives') return undefined
   const { decision, ledger } = verdict
   const by = step.to === 'rules' ? { by: decision.rule } : {}

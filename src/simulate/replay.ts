@@ -82,7 +82,8 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
         declined.delete(event.subject)
         waits.delete(event.subject)
       }
-      if (event.kind === 'declined') declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
+      if (event.kind === 'declined' || event.kind === 'transferred')
+        declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
       if ('inputs' in event) {
         const stored = await store.lead({ subject: event.subject })
         const world = await worlds.of(event.inputs)

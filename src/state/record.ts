@@ -2,7 +2,7 @@ import type { Decision, Intake } from '../decide/decision.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerState } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
-import type { Event } from './event.js'
+import type { Event, Outcome } from './event.js'
 
 /** How much a rep has: `open` is the weight of the leads not closed yet, `assigned` how many were ever assigned (it never falls). */
 export interface Load {
@@ -50,7 +50,7 @@ export interface StoredLead {
   readonly until?: Instant
   /** Rules that this lead has already waited for, with the end of each wait. */
   readonly waits: { readonly [rule: string]: Instant }
-  /** Owners who handed it back: it is not offered to them again. Missing where nobody did. */
+  /** Owners who handed it back, or from whom it was taken: it is not offered to them again. Missing where nobody did. */
   readonly declined?: readonly RepId[]
   /** The rotation in which the lead counts for its present owner. Missing where it counts in none (from a queue, by hand, by a strategy without credits). */
   readonly charged?: string
@@ -62,6 +62,8 @@ export interface StoredLead {
   readonly past?: readonly PastOwner[]
   /** When its present owner first reached the person; missing until then. */
   readonly contactedAt?: Instant
+  /** How it ended, as far as somebody said; only where it is closed. The reason speaks of persons as that of a past owner may. */
+  readonly ended?: { readonly as?: Outcome; readonly reason?: string }
   /** Counts the owners: 1 for the first. The fencing token of whoever acts on the lead. 0 while it never had one. */
   readonly epoch: number
   readonly decision: Decision
@@ -70,6 +72,9 @@ export interface StoredLead {
   readonly receivedAt: Instant
   readonly at: Instant
 }
+
+/** So many former owners are kept with a lead, the latest ones. */
+export const KEPT = 100
 
 /** Somebody who had the lead, and has it no more. */
 export interface PastOwner {

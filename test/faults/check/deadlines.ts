@@ -52,6 +52,8 @@ function* firingFaults(firings: readonly Firing[], timer: Timer | undefined, sto
     if (chapter?.state === 'closed' || chapter?.state === 'erased') yield 'it fired after the lead was closed'
     else if (chapter !== undefined && chapter.epoch !== event.epoch)
       yield `it fired in epoch ${chapter.epoch}, and was set in ${event.epoch}`
+    if (event.name === 'escalation' && story?.contacts.some((contact) => contact.epoch === event.epoch && contact.seq < seq))
+      yield 'it fired, and the owner was in contact'
   }
 }
 
@@ -65,6 +67,8 @@ function timerFault(timer: Timer, firings: readonly Firing[] | undefined, story:
   if (firings !== undefined) return 'it fired, and is still set'
   const last = story === undefined ? undefined : lastOf(story)
   if (last?.state === 'closed' || (last !== undefined && last.epoch !== epoch)) return 'its ownership is over, and it is still set'
+  if (timer.name === 'escalation' && story?.contacts.some((contact) => contact.epoch === epoch))
+    return 'the owner is in contact, and it is still set'
   return at <= now ? `it has been due for ${now - at} ms, and neither fired nor was cancelled` : undefined
 }
 

@@ -24,7 +24,9 @@ export function walkSteps({ audit, leads, documents }: Evidence): Violation[] {
       faults.push({ invariant: 'I5', what: `${event.rep} has room for ${room} more and gets one`, where })
     const lead = bySubject.get(event.subject)
     const occasion = lead && { lead, declined: declined.get(event.subject) ?? [], winner: event.rep, load: loads.of }
-    const what = turns.take(event, rule, world, occasion)
+    const turn = turns.take(event, rule, world, occasion)
+    const had = declined.get(event.subject)?.includes(event.rep) === true
+    const what = had ? `${event.rep} gets the lead, and had handed it back` : turn
     if (what !== undefined) faults.push({ invariant: 'I6', what, where })
   }
 
@@ -35,7 +37,8 @@ export function walkSteps({ audit, leads, documents }: Evidence): Violation[] {
       const what = turns.book(event.ledger)
       if (what !== undefined) faults.push({ invariant: 'I6', what, where: `entry ${entry.seq}` })
     }
-    if (event.kind === 'declined') declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
+    if (event.kind === 'declined' || event.kind === 'transferred')
+      declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
     loads.apply(event)
   }
   return faults
@@ -49,7 +52,7 @@ function createLoads(): { of(rep: RepId): Load; apply(event: Event): void } {
   return {
     of,
     apply: (event) => {
-      if (event.kind === 'assigned') gains(event.rep)
+      if (event.kind === 'assigned' || event.kind === 'claimed') gains(event.rep)
       else if (event.kind === 'reassigned') {
         if (event.from !== undefined) loses(event.from)
         gains(event.rep)

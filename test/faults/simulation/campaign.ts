@@ -67,6 +67,13 @@ function hitsOf({ evidence, hits }: Outcome): { readonly [what: string]: boolean
     'an accepted lead was routed': calls.some(({ kind, key, done }) => kind === 'accept' && done && leads.some((lead) => lead.key === key)),
     'somebody was at the limit': skipped('atCapacity'),
     'somebody was away': skipped('away'),
+    'a lead was contacted': events.some(({ kind }) => kind === 'contacted'),
+    'a lead was won': events.some((event) => event.kind === 'closed' && event.as === 'converted'),
+    'a lead was taken from whoever leaves': events.some(({ kind }) => kind === 'transferred'),
+    'a transfer told of a lead': calls.some(({ kind }) => kind === 'transfer'),
+    'somebody handed a lead back and said why': leads.some(({ past = [] }) =>
+      past.some(({ because, reason }) => because === 'declined' && reason !== undefined),
+    ),
     'a lead was closed': events.some(({ kind }) => kind === 'closed'),
     'a lead was declined': events.some(({ kind }) => kind === 'declined'),
     'a lead was reassigned': events.some(({ kind }) => kind === 'reassigned'),

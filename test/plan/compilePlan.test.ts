@@ -30,6 +30,7 @@ describe('compilePlan', () => {
       segments: [],
       terms: new Map(),
       rules: [],
+      escalations: new Map(),
       otherwise: {
         name: 'otherwise',
         when: { kind: 'always' },

@@ -2,7 +2,7 @@
 
 export { memoryStore } from './adapter/memory/memoryStore.js'
 export type { FailedTest } from './condition/failedTest.js'
-export type { Account, Assigned, Decision, Effect, Note, Queued, RuleTrace, Skip, SkipReason, Trace } from './decide/decision.js'
+export type { Account, Assigned, Decision, Effect, Escalated, Note, Queued, RuleTrace, Skip, SkipReason, Trace } from './decide/decision.js'
 export type { Explanation, RepExplanation, RuleExplanation } from './decide/explanation.js'
 export type { OwnerExplanation } from './decide/history.js'
 export type { ErrorCode, Issue, IssueCode } from './errors.js'
@@ -12,7 +12,20 @@ export type { LedgerChange, LedgerState, Standing } from './ledger/state.js'
 export { checkPlan } from './plan/checkPlan.js'
 export type { Routing, RoutingConfig } from './plan/defineRouting.js'
 export { defineRouting } from './plan/defineRouting.js'
-export type { By, Condition, Duration, Effort, Limits, Otherwise, Plan, QueueTerms, RotationTerms, Rule, Target } from './plan/document.js'
+export type {
+  By,
+  Condition,
+  Duration,
+  Effort,
+  EscalationStep,
+  Limits,
+  Otherwise,
+  Plan,
+  QueueTerms,
+  RotationTerms,
+  Rule,
+  Target,
+} from './plan/document.js'
 export { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from './plan/shorthand.js'
 export type { StandardSchemaV1 } from './plan/standardSchema.js'
 export type { LeadInputOf, LeadOf, RepInputOf, RepOf, RuleNameOf, TypedPlan } from './plan/types.js'

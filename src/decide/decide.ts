@@ -80,7 +80,7 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
 
 type Ending = { readonly rep: Rep; readonly ledger: LedgerChange } | { readonly queue: string; readonly until?: Instant }
 
-type Attempt =
+export type Attempt =
   | { readonly needs: Needs }
   /** Without an ending the next rule is tried. */
   | { readonly trace: RuleTrace; readonly ends?: Ending }
@@ -100,7 +100,8 @@ function endOfWait({ name }: CompiledRule, waits: Snapshot['waits'], end: Instan
   return Object.hasOwn(waits, name) ? (waits[name] as Instant) : end
 }
 
-function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Attempt {
+/** What comes of a rule whose condition holds. */
+export function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Attempt {
   const selected = snapshot.select(rule, subject.view)
   if (selected.length === 0) {
     const trace = { rule: rule.name, skipped: [], eligible: 0 }
@@ -130,7 +131,8 @@ function passesOfOtherwise(rule: CompiledRule): SkipReason[][] {
   return rule.hold ? there : [...there, [...full, ...away], [...full, ...away, 'noWeight']]
 }
 
-function pickOne(
+/** Has a rule pick one of the candidates. */
+export function pickOne(
   rule: CompiledRule,
   selected: readonly Rep[],
   { candidates, skipped, absent }: ReturnType<typeof sift>,

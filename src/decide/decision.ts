@@ -12,6 +12,18 @@ export interface Assigned<RuleName extends string = string> extends Decided<Rule
   readonly byHand?: true
   /** The rep claimed it from a queue. Rule and trace are those of the decision that sent it there. */
   readonly claimed?: true
+  /** A step of an escalation gave it to this rep. The trace is that of the step. */
+  readonly escalated?: Escalated
+}
+
+/** Which step of which rule's escalation took a lead from whom. */
+export interface Escalated {
+  readonly rule: string
+  /** From 0. */
+  readonly step: number
+  readonly from: RepId
+  /** When the step was due: a late sweep takes it later. */
+  readonly due: Instant
 }
 
 export interface Queued<RuleName extends string = string> extends Decided<RuleName> {
@@ -98,6 +110,7 @@ export const skipReasons = [
   'inactive',
   'declined',
   'transferred',
+  'hadBefore',
   'away',
   'unknownAvailability',
   'atCapacity',
@@ -108,7 +121,7 @@ export const skipReasons = [
 export type SkipReason = (typeof skipReasons)[number]
 
 export interface Note {
-  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy'
+  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy' | 'calendar'
   readonly code: string
   readonly message: string
 }

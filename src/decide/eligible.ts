@@ -23,16 +23,19 @@ export interface World {
   readonly declined: readonly RepId[]
   /** All who had it, with the words of those who handed it back: for the trace. */
   readonly past?: readonly PastOwner[] | undefined
+  /** In an escalation: everybody who had it before. Missing: that does not matter. */
+  readonly had?: readonly RepId[]
   load(rep: RepId): Load
   readonly now: Instant
 }
 
 /**
  * Divides the selected reps into those who may get the lead and those skipped, each with the first reason that holds:
- * inactive, declined or transferred, away, at capacity, at a rate, without weight.
+ * inactive, declined or transferred, had it before, away, at capacity, at a rate, without weight.
  *
  * @param effort how much of an open limit the lead takes
- * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`, `declined` or `transferred`
+ * @param ignoring reasons that do not count this time (`otherwise` ignores capacity); never `inactive`, `declined`, `transferred` or
+ * `hadBefore`
  */
 export function sift(
   rule: CompiledRule,
@@ -43,8 +46,8 @@ export function sift(
 ): Eligibility {
   const weights = weightsOf(rule, selected)
   // Looked up once for all: facts may be put together anew each time they are asked for.
-  const { roster, facts, declined, past, load, now } = world
-  const present: World = { roster, facts, declined, past, load, now }
+  const { roster, facts, declined, past, had = [], load, now } = world
+  const present: World = { roster, facts, declined, past, had, load, now }
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
@@ -79,10 +82,11 @@ export interface Trial {
 
 /** Everything that speaks against a rep, in the order of {@link sift}. */
 export function skipsOf({ rep, weight, rule, effort }: Trial, world: World, ignoring: readonly SkipReason[] = []): readonly Skip[] {
-  const { roster, facts, declined } = world
+  const { roster, facts, declined, had } = world
   const skips: Skip[] = []
   if (!isActive(rep, roster.fields)) skips.push({ rep: rep.id, reason: 'inactive' })
   if (declined.includes(rep.id)) skips.push(hadIt(rep.id, world.past))
+  else if (had?.includes(rep.id)) skips.push({ rep: rep.id, reason: 'hadBefore' })
 
   const absence = own(facts.away, rep.id)
   if (absence !== undefined) skips.push({ rep: rep.id, ...absence })

@@ -47,6 +47,20 @@ export function zoneOf(rep: Rep, { timeZone }: RepFields): string {
   return typeof own === 'string' ? own : 'UTC'
 }
 
+/** A rep's managers (or backups), the nearest first: the manager, the manager's manager, and so on, each once and never the rep. */
+export function lineOf(roster: CompiledRoster, id: RepId, by: 'manager' | 'backup'): readonly Rep[] {
+  const field = roster.fields[by]
+  const line = new Set<Rep>()
+  for (let rep = roster.byId.get(id); rep !== undefined; ) {
+    const next = Object.hasOwn(rep, field) ? rep[field] : undefined
+    const after = typeof next === 'string' && next !== id ? roster.byId.get(next) : undefined
+    if (after === undefined || line.has(after)) break
+    line.add(after)
+    rep = after
+  }
+  return [...line]
+}
+
 /**
  * Who stands in for a rep: the rep itself while active, else the manager (or backup), else theirs, and so on.
  * `undefined` where the chain ends or runs in a circle.

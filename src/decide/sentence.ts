@@ -9,7 +9,7 @@ import type { RepExplanation, RuleExplanation } from './explanation.js'
 /** Why this one: `L1 went to ana by the rule 'territory': owed 0.8 of a lead before this lead; next in turn among 3. Skipped: …` */
 export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   const deciding = trace.rules.at(-1) as RuleTrace
-  const by = decision.rule === 'otherwise' ? 'by the fallback' : `by the rule '${decision.rule}'`
+  const by = `by ${deciderOf({ trace, ...decision })}`
   const skipped = trace.rules.flatMap((rule) => rule.skipped)
   const distinct = [...new Map(skipped.map((skip) => [skip.rep, skip])).values()].filter(
     ({ rep }) => decision.kind !== 'assigned' || rep !== decision.rep,
@@ -31,7 +31,17 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   if (decision.claimed) return `${decision.lead} was claimed by ${decision.rep} from the queue to which it was sent ${by}.${notes}`
   const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
   const failure = deciding.failure === undefined ? '' : ` Its own way to pick failed: ${deciding.failure}.`
-  return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
+  const whence = decision.escalated === undefined ? '' : ` from ${decision.escalated.from}`
+  return `${decision.lead} went${whence} to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
+}
+
+/** What decided, in words: `the rule 'territory'`, `step 2 of the escalation of the rule 'territory'`. */
+function deciderOf(decision: Decision): string {
+  const named = (name: string): string => (name === 'otherwise' ? 'the fallback' : `the rule '${name}'`)
+  if (decision.kind !== 'assigned' || decision.escalated === undefined) return named(decision.rule)
+  const { rule, step } = decision.escalated
+  const text = `step ${step + 1} of the escalation of ${named(rule)}`
+  return decision.trace.rules.at(-1)?.rule === decision.rule ? `${named(decision.rule)}, after ${text}` : text
 }
 
 export function sentenceOfRule(
@@ -39,8 +49,9 @@ export function sentenceOfRule(
   outcome: RuleExplanation['outcome'],
   failed: readonly FailedTest[],
   trace: RuleTrace | undefined,
+  what: 'rule' | 'step' = 'rule',
 ): string {
-  const rule = name === 'otherwise' ? 'The fallback' : `The rule '${name}'`
+  const rule = name === 'otherwise' ? 'The fallback' : `The ${what} '${name}'`
   switch (outcome) {
     case 'noMatch':
       return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map((test) => sentenceOfTest("the lead's", test)).join('; ')}.`
@@ -69,7 +80,7 @@ export function sentenceOfRule(
 /** Why not me: `bob did not get L1: eligible, but ana was before: ana was owed 0.6 of a lead, bob 0.1.` */
 export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: Decision): string {
   const { rep, outcome, skip, failed, rank, earlier } = told
-  const rule = decision.rule === 'otherwise' ? 'the fallback' : `the rule '${decision.rule}'`
+  const rule = deciderOf(decision)
   const before = earlier.map(({ rule: name, skip: why }) => ` Under '${name}': ${skipText(why)}.`).join('')
   const start = `${rep} did not get ${decision.lead}: `
   if (decision.kind === 'assigned' && decision.byHand) {
@@ -118,6 +129,7 @@ const reasonTexts: Record<SkipReason, string> = {
   inactive: 'inactive',
   declined: 'one who handed it back',
   transferred: 'one from whom it was taken',
+  hadBefore: 'one who had it before',
   away: 'away',
   unknownAvailability: 'of unknown availability',
   atCapacity: 'at capacity',

@@ -1,26 +1,17 @@
 import { brief, didYouMean, type IssueList, type Place } from '../condition/issueList.js'
-import { limits } from '../condition/limits.js'
 import { parseCondition } from '../condition/parse.js'
 import type { Json, JsonObject } from '../lead.js'
-import {
-  checkKnownFields,
-  checkList,
-  checkName,
-  checkObject,
-  checkUnique,
-  fieldOf,
-  isObject,
-  missingField,
-  type PlanNames,
-} from './check.js'
+import { checkKnownFields, checkName, checkObject, checkUnique, fieldOf, isObject, missingField, type PlanNames } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { checkEscalate } from './checkEscalate.js'
 import { checkLimits } from './checkLimits.js'
+import { checkNotify } from './checkNotify.js'
 import { termFields } from './checkTerms.js'
 import { HELD, OTHERWISE } from './document.js'
 
-const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'limits', 'notify']
-const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify']
+const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'limits', 'notify', 'escalate']
+const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify', 'escalate']
 
 /** @param seen names of earlier rules; the rule's own is added */
 export function checkRule(value: Json, place: Place, seen: Set<string>, names: PlanNames, issues: IssueList): void {
@@ -108,6 +99,8 @@ function checkAssignment(rule: JsonObject, place: Place, names: PlanNames, issue
   if (rotation !== undefined) checkName(rotation, [...place, 'rotation'], 'The rotation', issues)
   const notify = fieldOf(rule, 'notify')
   if (notify !== undefined) checkNotify(notify, [...place, 'notify'], names, issues)
+  const escalate = fieldOf(rule, 'escalate')
+  if (escalate !== undefined) checkEscalate(escalate, [...place, 'escalate'], names, issues)
 }
 
 /** Whether a target is a queue; with other fields beside it, it is a condition (with an issue). */
@@ -124,6 +117,13 @@ function checkQueue(to: { readonly queue: Json }, rule: JsonObject, place: Place
       `The queue ${brief(HELD)} is fairlead's own.`,
       'It holds leads that wait for somebody to be there; use another name.',
     )
+  if (Object.hasOwn(rule, 'escalate'))
+    issues.report(
+      'misplaced',
+      [...place, 'escalate'],
+      '`escalate` stands beside a queue.',
+      'There is no owner to remind or to take the lead from. Leave it out; set deadlines of your own with `router.deadline`.',
+    )
   for (const field of ['by', 'rotation', 'whenNobody']) {
     if (Object.hasOwn(rule, field))
       issues.report(
@@ -133,22 +133,6 @@ function checkQueue(to: { readonly queue: Json }, rule: JsonObject, place: Place
         'Reps pull from queues; nobody is picked. Leave it out.',
       )
   }
-}
-
-function checkNotify(value: Json, place: Place, names: PlanNames, issues: IssueList): void {
-  const seen = new Set<string>()
-  checkList(value, limits.operands, place, '`notify`', issues)?.forEach((entry, index) => {
-    const channel = checkName(entry, [...place, index], 'The channel', issues)
-    if (channel === undefined) return
-    checkUnique(channel, seen, [...place, index], 'The channel', issues)
-    if (names.channels.has(channel)) return
-    issues.report(
-      'unknownChannel',
-      [...place, index],
-      `There is no channel ${brief(entry)}.`,
-      didYouMean(channel, names.channels, "Add it to the plan's `channels`."),
-    )
-  })
 }
 
 function checkWait(value: JsonObject, place: Place, issues: IssueList): void {

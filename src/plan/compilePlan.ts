@@ -1,6 +1,6 @@
-import { type IssueList, issueList, type Place } from '../condition/issueList.js'
-import { always, type ParseContext, parseCondition } from '../condition/parse.js'
-import { nfc, splitPath } from '../condition/read.js'
+import { issueList, type Place } from '../condition/issueList.js'
+import { always } from '../condition/parse.js'
+import { nfc } from '../condition/read.js'
 import type { Tree } from '../condition/tree.js'
 import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
@@ -9,7 +9,9 @@ import type { Json } from '../lead.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
-import { type By, type Limits, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type CompiledStep, compileEscalations } from './compileEscalations.js'
+import { compileBy, type Parsing, parse, pathOf } from './compileParts.js'
+import { type Limits, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
 import { type CompiledEffort, compileEffort, compileQueues, type Queues } from './limited.js'
 import { type CompiledTerms, compileRotations, type TermsByRotation, termsOf } from './terms.js'
 
@@ -34,6 +36,8 @@ export interface CompiledPlan {
   readonly otherwise: CompiledRule
   /** The rules, and `otherwise` behind them. */
   readonly inOrder: readonly CompiledRule[]
+  /** The steps of those rules that escalate, by the rule's name. */
+  readonly escalations: ReadonlyMap<string, readonly CompiledStep[]>
 }
 
 /** A label with its values in order: the first whose condition holds is the lead's. */
@@ -102,20 +106,10 @@ export function compilePlan(plan: Plan): CompiledPlan {
     rules,
     otherwise,
     inOrder: [...rules, otherwise],
+    escalations: compileEscalations(plan, parsing),
   }
   if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })
   return compiled
-}
-
-interface Parsing {
-  readonly issues: IssueList
-  readonly lists: ReadonlySet<string>
-  readonly terms: TermsByRotation
-}
-
-function parse(condition: Json, place: Place, target: boolean, parsing: Parsing): Tree {
-  const context: ParseContext = { issues: parsing.issues, lists: parsing.lists, place, target }
-  return parseCondition(condition, context)
 }
 
 function compileRule(rule: Rule, index: number, parsing: Parsing): CompiledRule {
@@ -158,16 +152,6 @@ function compileAssignment(
     terms: termsOf(parsing, rotation ?? name),
     notify: notify ?? [],
   }
-}
-
-function compileBy(by: By): CompiledBy {
-  if (typeof by === 'object') return { kind: 'weighted', field: pathOf(by.weighted) }
-  if (by === 'roundRobin') return { kind: 'roundRobin' }
-  return by === 'leastLoaded' ? { kind: 'leastLoaded' } : { kind: 'host', name: by }
-}
-
-function pathOf(text: string): readonly string[] {
-  return splitPath(text) ?? [text]
 }
 
 /** The order of fields does not count, but for a label's values: there the first that holds wins, so another order is another plan. */

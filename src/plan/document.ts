@@ -46,6 +46,8 @@ export interface Rule {
   /** How many leads each rep gets at most by this rule; what other rules gave does not count. */
   readonly limits?: Limits
   readonly notify?: readonly string[]
+  /** What happens, step by step, as long as the owner does nothing about the lead. At most 10 steps. */
+  readonly escalate?: readonly EscalationStep[]
 }
 
 export interface Otherwise {
@@ -58,6 +60,29 @@ export interface Otherwise {
    */
   readonly whenNobody?: 'assign' | 'hold'
   readonly notify?: readonly string[]
+  /** What happens, step by step, as long as the owner does nothing about the lead. At most 10 steps. */
+  readonly escalate?: readonly EscalationStep[]
+}
+
+/** One step of an escalation: it reminds, or gives the lead to somebody else who has not had it yet, or both. */
+export interface EscalationStep {
+  /** How long after the step before; for the first one, after the lead was assigned. */
+  readonly after: Duration
+  /** In which time `after` counts: elapsed time (default), or the working time of whoever has the lead then. */
+  readonly time?: 'elapsed' | 'business'
+  /** A condition on the lead, as in a rule. A step whose condition does not hold is passed over at once. */
+  readonly when?: Condition
+  /** Who hears of it: channels of the plan. Required where there is no `to`. */
+  readonly notify?: readonly string[]
+  /**
+   * Who gets the lead: the present owner's `backup` or `manager`, whoever the `rules` find, or a condition on reps as in a rule's `to`.
+   * Never somebody who had it before. Missing: the owner is only reminded.
+   */
+  readonly to?: 'backup' | 'manager' | 'rules' | Condition
+  /** How one rep is picked among those whom the condition selects. Default `'roundRobin'`. */
+  readonly by?: By
+  /** The fairness ledger of the step. Default: the rule's name and the number of the step, from 1: `territory / escalation 1`. */
+  readonly rotation?: string
 }
 
 /**
@@ -150,6 +175,9 @@ export const OTHERWISE = 'otherwise'
 
 /** The queue of leads that wait for somebody to be there. Reserved: no rule may target it. */
 export const HELD = 'held'
+
+/** The name of the timers that escalations run on. Reserved: a host's deadlines have other names. */
+export const ESCALATION = 'escalation'
 
 /** A plan's fields, in the order in which they are written. */
 export const planFields: readonly string[] = [

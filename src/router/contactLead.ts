@@ -1,11 +1,9 @@
 import { RoutingError } from '../errors.js'
+import { ESCALATION } from '../plan/document.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { type Aim, actOnLead } from './actOnLead.js'
 import { cancelTimers } from './timers.js'
-
-/** The name of the deadlines that wait for the owner to reach the person. */
-const ESCALATION = 'escalation'
 
 /**
  * Writes down that the owner has reached the person behind the lead: once for each ownership.

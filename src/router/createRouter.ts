@@ -4,6 +4,7 @@ import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'
 import type { LeadOf, RuleNameOf } from '../plan/types.js'
+import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
@@ -17,6 +18,7 @@ import { createDocuments } from './documents.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
+import { fireEscalations } from './fireEscalations.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
@@ -26,6 +28,7 @@ import { createSalts } from './salts.js'
 import { settle } from './settle.js'
 import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
+import { sweepClock } from './sweepClock.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
@@ -51,7 +54,8 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const salt = options.salt === undefined ? createSalts() : soundSalt(options.salt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
   const untyped = options as unknown as RouterOptions
-  let active = activatePlan(options.plan, strategies)
+  const hasCalendar = options.workCalendar !== undefined
+  let active = activatePlan(options.plan, strategies, hasCalendar)
   const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
   const factSource = createFactSource(untyped)
   const documents = createDocuments()
@@ -76,9 +80,15 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       store,
       clock,
       salt,
+      ...(untyped.workCalendar === undefined ? {} : { workCalendar: untyped.workCalendar }),
     }
   }
-  const coalescer = createCoalescer<Item, Routed | undefined>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
+  const settling = (at?: Clock) =>
+    createCoalescer<Item, Routed | undefined>(
+      async (batch, done) => settle(batch, at === undefined ? await setting() : { ...(await setting()), clock: at }, done),
+      maxWaiting,
+    )
+  const coalescer = settling()
 
   /** Alone, and nothing is remembered as written: the host may roll back. */
   const settleWithin = async (item: Item, within: Store): Promise<Routed | undefined> => {
@@ -106,6 +116,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
     tx?: unknown,
+    shared = coalescer,
   ): Promise<Routed<RuleName>> => {
     const within = tx === undefined ? undefined : storeWithin(store, tx)
     const taken = await takeIn(lead, active, accepted?.receivedAt ?? clock())
@@ -138,7 +149,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       }
       const before = turn.mine(portTimeoutMs)
       if (before !== undefined) await before
-      const placed = within === undefined ? coalescer.push(item, turn.patient) : settleWithin(item, within)
+      const placed = within === undefined ? shared.push(item, turn.patient) : settleWithin(item, within)
       turn.over()
       const routed = await placed
       // Accepted, and erased since.
@@ -188,26 +199,30 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       return router
     },
     explain: (key) => explainLead(key, store),
-    sweep: () =>
-      inFlight(
-        () =>
-          sweep(store, clock, {
-            accepted: (leads) => {
-              const turns = takeTurns(leads.length)
-              return Promise.allSettled(
-                leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead).finally(turns[index]?.over)),
-              )
-            },
-            held: (item) => coalescer.push(item, true),
-          }) as Promise<SweepReport<RuleName>>,
-      ),
+    sweep: (now) =>
+      inFlight(async () => {
+        // What a host's scheduler says the time is holds for this sweep and nobody else's leads.
+        const at = now === undefined ? undefined : sweepClock(now, clock)
+        const shared = at === undefined ? coalescer : settling(at)
+        const swept = await sweep(store, at ?? clock, {
+          accepted: (leads) => {
+            const turns = takeTurns(leads.length)
+            return Promise.allSettled(
+              leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead, undefined, shared).finally(turns[index]?.over)),
+            )
+          },
+          held: (item) => shared.push(item, true),
+          escalate: async (due) => fireEscalations(due, { ...(await setting()), clock: at ?? clock }),
+        })
+        return swept as SweepReport<RuleName>
+      }),
     ...acts,
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
     erase: (key) => inFlight(() => eraseLead(key, store, clock)),
     health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
     publish: (plan) => {
-      const next = activatePlan(plan, strategies)
+      const next = activatePlan(plan, strategies, hasCalendar)
       rosterSource.check(next)
       active = next
     },

@@ -1,9 +1,6 @@
 import type { Instant } from '../lead.js'
 import { HELD } from '../plan/document.js'
-import type { PastOwner, StoredLead, Takes } from '../state/record.js'
-
-/** So many former owners are kept with a lead, the latest ones. */
-const KEPT = 100
+import { KEPT, type PastOwner, type StoredLead, type Takes } from '../state/record.js'
 
 /** A lead between two owners. */
 export type Ownerless = Omit<StoredLead, 'rep' | 'charged' | 'takes' | 'contactedAt'>

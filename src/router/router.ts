@@ -42,12 +42,14 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
    */
   explain(key: LeadKey): Promise<Explanation>
   /**
-   * Does what waits for its time: routes accepted leads, fires deadlines, and tries again to place leads that are held (somebody may be
-   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop.
+   * Does what waits for its time: routes accepted leads, fires deadlines, takes the steps of escalations, and tries again to place leads that are held (somebody may be
+   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop; from a
+   * scheduler of the host, one call is all it takes.
    *
-   * @throws RoutingError where the store is out of order; the next sweep goes on
+   * @param now the instant that this sweep counts as now. Default: the router's clock
+   * @throws RoutingError `badOptions` for a `now` that is no instant, and where the store is out of order; the next sweep goes on
    */
-  sweep(): Promise<SweepReport<RuleNameOf<P>>>
+  sweep(now?: Instant): Promise<SweepReport<RuleNameOf<P>>>
   /**
    * Sets a deadline for the present ownership. When it is reached, the next sweep fires it, once: an entry in the audit trail and a message in
    * the outbox for each channel. It is cancelled when the lead changes hands, is closed or erased. The same again (by epoch,

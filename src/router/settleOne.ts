@@ -19,6 +19,7 @@ import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
 import { messagesOf } from './messages.js'
 import { endPush, isDue, setPush } from './push.js'
+import { type WorkCalendarOf, withChain } from './stepTimer.js'
 import { cancelTimers } from './timers.js'
 
 /** One lead on its way to the store. */
@@ -52,6 +53,8 @@ export interface Setting {
   readonly outbox: boolean
   readonly store: Store
   readonly clock: Clock
+  /** When a rep works, for escalations that count working time. */
+  readonly workCalendar?: WorkCalendarOf
   /** Draws the salt of a new lead. */
   readonly salt: () => string
 }
@@ -83,9 +86,10 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (stored !== undefined && !(item.content === undefined && (isHeld(stored) || isDue(stored, item, now))))
     return { routed: routedOf(stored, item.content) }
 
-  const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
+  const { verdict, facts } = decideWith(index, item, stored, present, setting, (snapshot) => decide(subject, snapshot))
   if (verdict.kind === 'needs') return { needs: verdict }
-  const { decision } = verdict
+  const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
+  const { decision, timer } = withChain(verdict.decision, identity.subject, (stored?.epoch ?? 0) + 1, subject, now, setting)
   // Still waiting for the same: nothing has happened.
   if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until && isWaiting(stored))
     return { routed: routedOf(stored) }
@@ -96,7 +100,6 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   }
   const { documents, plan, roster } = setting
   const rank = decision.kind === 'queued' && decision.queue !== HELD ? rankIn(queueOf(plan, decision.queue), subject.view) : 0
-  const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
     roster: refer(documents.roster(roster)),
@@ -104,12 +107,13 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     intake: identity.intake,
   }
   const written = draft.record(eventOf(verdict, identity.subject, stored, inputs), (entry) =>
-    recordOf(verdict, entry, { item, stored, identity, now, rank }),
+    recordOf({ ...verdict, decision }, entry, { item, stored, identity, now, rank }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
   if (item.push) endPush(draft, item.key, now)
   if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
   if (written.until !== undefined && written.queue !== HELD) setPush(draft, written)
+  if (timer !== undefined) draft.setTimer(item.key, timer)
   return { routed: newlyRouted(written) }
 }
 
@@ -136,20 +140,20 @@ function identityAgain({ salt, subject, digest }: StoredLead, { intake }: Item):
  * Decides through the lead's own lens. A port that turns out to have failed may send the lead straight to the fallback: then the
  * decision is made once more, with that known from the start.
  */
-function decideWith(
+export function decideWith<V>(
   index: number,
-  item: Item,
-  subject: Subject,
+  item: Pick<Item, 'straightToOtherwise' | 'notes'>,
   stored: StoredLead | undefined,
-  present: Present,
+  present: Pick<Present, 'draft' | 'knowing' | 'now'>,
   setting: Setting,
-): { readonly verdict: Verdict; readonly facts: Facts } {
+  decideOn: (snapshot: Snapshot) => V,
+): { readonly verdict: V; readonly facts: Facts } {
   const lens = present.knowing.lens(index)
   const first = snapshotOf(item.straightToOtherwise, [...setting.notes, ...item.notes], lens, stored, present, setting)
-  const verdict = decide(subject, first)
+  const verdict = decideOn(first)
   if (item.straightToOtherwise || !lens.facts.straightToOtherwise) return { verdict, facts: first.facts }
   const second = snapshotOf(true, first.notes, present.knowing.lens(index), stored, present, setting)
-  return { verdict: decide(subject, second), facts: second.facts }
+  return { verdict: decideOn(second), facts: second.facts }
 }
 
 function snapshotOf(
@@ -157,7 +161,7 @@ function snapshotOf(
   notes: readonly Note[],
   lens: Lens,
   stored: StoredLead | undefined,
-  { draft, now }: Present,
+  { draft, now }: Pick<Present, 'draft' | 'now'>,
   { plan, roster, select, strategies }: Setting,
 ): Snapshot {
   const facts = (): Facts => (straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts)
@@ -249,7 +253,7 @@ function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, store
 }
 
 /** The rotation whose credits paid for the lead, if it has any. */
-function chargedIn({ trace }: Decision): string | undefined {
+export function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
   return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
 }

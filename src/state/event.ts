@@ -116,6 +116,8 @@ export interface EscalatedEvent extends LeadEvent {
   /** The rule whose escalation it is, and the step, from 0. */
   readonly rule: string
   readonly step: number
+  /** The rule that gave it to the rep, where the step goes through the rules. */
+  readonly by?: string
   /** When it was due. */
   readonly due: Instant
   readonly takes?: Takes
@@ -134,6 +136,8 @@ export interface FiredEvent extends LeadEvent {
   readonly step: number
   /** When it was due. */
   readonly due: Instant
+  /** It is a step of an escalation that should have given the lead to somebody else, and nobody could have it. */
+  readonly nobody?: true
 }
 
 /** The person behind the lead was removed from the store. What the trail says about the lead stays, and names nobody. */

@@ -73,6 +73,9 @@ export interface StoredLead {
   readonly at: Instant
 }
 
+/** So many former owners are kept with a lead, the latest ones. */
+export const KEPT = 100
+
 /** Somebody who had the lead, and has it no more. */
 export interface PastOwner {
   readonly rep: RepId
@@ -145,6 +148,10 @@ export interface MessageContent {
   readonly name?: string
   readonly step?: number
   readonly due?: Instant
+  /** For escalations: who had the lead before... */
+  readonly from?: RepId
+  /** ...or that nobody else could have it. */
+  readonly nobody?: true
 }
 
 /** A deadline of a lead. It counts for one ownership: when the lead changes hands or is closed, it is cancelled. */

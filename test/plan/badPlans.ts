@@ -1,5 +1,6 @@
 import { badConditions } from './badConditions.js'
 import { badDocuments } from './badDocuments.js'
+import { badEscalations } from './badEscalations.js'
 import { badLimits } from './badLimits.js'
 import type { BadPlan } from './badPlan.js'
 import { badRotations } from './badRotations.js'
@@ -7,4 +8,12 @@ import { badRules } from './badRules.js'
 import { badTerms } from './badTerms.js'
 
 /** Every one is plain JSON, and wrong. */
-export const badPlans: readonly BadPlan[] = [...badDocuments, ...badRules, ...badConditions, ...badTerms, ...badRotations, ...badLimits]
+export const badPlans: readonly BadPlan[] = [
+  ...badDocuments,
+  ...badRules,
+  ...badConditions,
+  ...badTerms,
+  ...badRotations,
+  ...badEscalations,
+  ...badLimits,
+]

@@ -32,6 +32,7 @@ describe('compilePlan', () => {
       terms: new Map(),
       queues: new Map(),
       rules: [],
+      escalations: new Map(),
       otherwise: {
         name: 'otherwise',
         when: { kind: 'always' },

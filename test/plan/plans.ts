@@ -34,6 +34,7 @@ export const fullPlan = {
       value: { field: 'deal.amount', typical: 20_000 },
     },
     strategic: { absence: 'forgive' },
+    'second line': { rate: 3 },
   },
   effort: { field: 'company.employees', else: 0 },
   queues: { nurture: { order: { highest: 'score' }, claims: { territory: { same: 'territory' } }, pushAfter: { days: 2 } } },
@@ -52,6 +53,20 @@ export const fullPlan = {
       by: { weighted: 'stats.performance' },
       rotation: 'shared',
       whenNobody: 'next',
+      escalate: [
+        { after: { minutes: 30 }, time: 'business', notify: ['slack'] },
+        { after: { hours: 1 }, when: { size: 'enterprise' }, to: 'backup', notify: ['slack', 'sms'] },
+        {
+          after: { hours: 1 },
+          time: 'elapsed',
+          to: { territory: { same: 'territory' } },
+          by: { weighted: 'quota' },
+          rotation: 'second line',
+        },
+        { after: { hours: 2 }, to: { role: 'strategic' }, by: 'leastLoaded' },
+        { after: { hours: 2 }, to: 'rules' },
+        { after: { days: 1 }, to: 'manager' },
+      ],
     },
     {
       name: 'healthcare',
@@ -89,7 +104,14 @@ export const fullPlan = {
       by: 'leastLoaded',
     },
   ],
-  otherwise: { to: { role: 'ae' }, by: { weighted: 'quota' }, rotation: 'shared', whenNobody: 'hold', notify: ['sms'] },
+  otherwise: {
+    to: { role: 'ae' },
+    by: { weighted: 'quota' },
+    rotation: 'shared',
+    whenNobody: 'hold',
+    notify: ['sms'],
+    escalate: [{ after: { hours: 4 }, notify: ['sms'] }],
+  },
 } as const
 
 export const smallPlan = { fairlead: 1, name: 'small', rules: [], otherwise: { to: {} } } as const

@@ -59,12 +59,57 @@ interface PickDraft<Types extends RoutingTypes> {
   /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
   readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list']>
   /** How one rep is picked among the eligible. Default `'roundRobin'`. */
-  readonly by?: 'roundRobin' | 'leastLoaded' | { readonly weighted: ScalarPaths<Types['rep'], number>['to'] } | Types['strategy']
+  readonly by?: ByDraft<Types>
   /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */
   readonly rotation?: string
   /** Who hears of it: channels of the routing. */
   readonly notify?: readonly Types['channel'][]
+  /** What happens, step by step, as long as the owner does nothing about the lead. At most 10 steps. */
+  readonly escalate?: readonly StepDraft<Types>[]
 }
+
+interface StepTimes<Types extends RoutingTypes> {
+  /** How long after the step before; for the first one, after the lead was assigned. */
+  readonly after: Duration
+  /** In which time `after` counts: elapsed time (default), or the working time of whoever has the lead then. */
+  readonly time?: 'elapsed' | 'business'
+  /** A condition on the lead. A step whose condition does not hold is passed over at once. */
+  readonly when?: NoInfer<LeadCondition<ViewOf<Types>, Types['list']>>
+}
+
+/** Reminds the owner, or gives the lead to somebody who has not had it yet. */
+type StepDraft<Types extends RoutingTypes> = StepTimes<Types> &
+  (
+    | {
+        /** Who hears of it: channels of the routing. */
+        readonly notify: readonly Types['channel'][]
+        readonly to?: undefined
+        readonly by?: undefined
+        readonly rotation?: undefined
+      }
+    | {
+        readonly notify?: readonly Types['channel'][]
+        /** The present owner's backup or manager, or whoever the rules find. */
+        readonly to: 'backup' | 'manager' | 'rules'
+        readonly by?: undefined
+        readonly rotation?: undefined
+      }
+    | {
+        readonly notify?: readonly Types['channel'][]
+        /** A condition on reps. */
+        readonly to: NoInfer<RepCondition<Types['rep'], ViewOf<Types>, Types['list']>>
+        /** How one rep is picked among those whom the condition selects. Default `'roundRobin'`. */
+        readonly by?: ByDraft<Types>
+        /** The fairness ledger of the step. Default: the rule's name and the number of the step: `territory / escalation 1`. */
+        readonly rotation?: string
+      }
+  )
+
+type ByDraft<Types extends RoutingTypes> =
+  | 'roundRobin'
+  | 'leastLoaded'
+  | { readonly weighted: ScalarPaths<Types['rep'], number>['to'] }
+  | Types['strategy']
 
 /** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
 export type SegmentsDraft<Segments, Lead, List extends string> = {

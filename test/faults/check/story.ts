@@ -80,6 +80,7 @@ function chapterAfter(before: Chapter | undefined, seq: number, event: Event): C
   const decided = before?.decided ?? seq
   switch (event.kind) {
     case 'assigned':
+    case 'escalated':
       return { seq, state: 'assigned', rep: event.rep, epoch, decided: seq }
     case 'queued':
       return { seq, state: 'queued', queue: event.queue, epoch, decided: seq }
@@ -100,7 +101,7 @@ function chapterAfter(before: Chapter | undefined, seq: number, event: Event): C
 }
 
 /** What speaks against an event, given what came before it. Deadlines are judged elsewhere. */
-function impossible(before: Chapter | undefined, event: Event, { contacts }: Open<Story>): string | undefined {
+function impossible(before: Chapter | undefined, event: Event, { contacts, past }: Open<Story>): string | undefined {
   const { kind, epoch } = event
   if (kind === 'fired') return undefined
   if (before === undefined) {
@@ -110,7 +111,7 @@ function impossible(before: Chapter | undefined, event: Event, { contacts }: Ope
   if (before.state === 'erased') return `it is ${kind} after it was erased`
   if (kind === 'erased') return epoch === before.epoch ? undefined : `its epoch goes from ${before.epoch} to ${epoch}`
   if (before.state === 'closed') return `it is ${kind} after it was closed`
-  const owned = kind === 'assigned' || kind === 'reassigned' || kind === 'claimed'
+  const owned = kind === 'assigned' || kind === 'reassigned' || kind === 'claimed' || kind === 'escalated'
   if (epoch !== before.epoch + (owned ? 1 : 0)) return `its epoch goes from ${before.epoch} to ${epoch}`
   switch (kind) {
     case 'contacted':
@@ -123,6 +124,11 @@ function impossible(before: Chapter | undefined, event: Event, { contacts }: Ope
       return event.queue === before.queue
         ? undefined
         : `it is claimed from ${event.queue}, and is ${before.queue === undefined ? `with ${before.rep}` : `in ${before.queue}`}`
+    case 'escalated': {
+      const had = [...past.map(({ rep }) => rep), before.rep]
+      if (had.includes(event.rep)) return `${event.rep} gets it by an escalation, and had it before`
+      return event.from === before.rep ? undefined : `it is taken from ${event.from}, and ${before.rep ?? 'nobody'} has it`
+    }
     case 'reassigned':
       return event.from === before.rep ? undefined : `it is taken from ${event.from}, and ${before.rep ?? 'nobody'} has it`
     case 'declined':

@@ -27,7 +27,7 @@ export function tally(
   const open = new Map<RepId, number>()
   const assigned = new Map<RepId, number>()
   for (const { event } of audit) {
-    if (event.kind === 'assigned' || event.kind === 'reassigned' || event.kind === 'claimed')
+    if (event.kind === 'assigned' || event.kind === 'reassigned' || event.kind === 'claimed' || event.kind === 'escalated')
       assigned.set(event.rep, (assigned.get(event.rep) ?? 0) + 1)
   }
   for (const story of stories.values()) {

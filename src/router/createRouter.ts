@@ -7,7 +7,10 @@ import type { LeadOf, RuleNameOf } from '../plan/types.js'
 import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
+import { capacityOf } from './capacityOf.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
+import type { Claim } from './claim.js'
+import { claimLead } from './claimLead.js'
 import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
@@ -15,9 +18,10 @@ import { type Middleware, type RouteContext, type Routed, routedOf } from './con
 import { cancelDeadline, setDeadline } from './deadlines.js'
 import { declineLead } from './declineLead.js'
 import { createDocuments } from './documents.js'
+import { drainHeld, frees } from './drainHeld.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
-import { createFactSource } from './facts.js'
+import { capacityAlone, createFactSource } from './facts.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
@@ -32,6 +36,7 @@ import { heldItem } from './sweepHeld.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
+import { waitingIn } from './waiting.js'
 
 /** How many leads `routeMany` has on their way at once. */
 const AT_ONCE = 256
@@ -57,6 +62,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   let active = activatePlan(options.plan, strategies)
   const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
   const factSource = createFactSource(untyped)
+  const capacitySource = createFactSource(capacityAlone(untyped))
   const documents = createDocuments()
   const select = keepSelect()
   const registered = new Map(Object.entries(untyped.strategies ?? {}))
@@ -153,6 +159,12 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return context.decision
   }
 
+  const drain = async (): Promise<ReadonlyMap<LeadKey, Routed>> => {
+    // Without an outbox nobody would hear of what is placed: then it is the next sweep's, which tells.
+    if (options.outbox !== true) return new Map()
+    const { roster } = await rosterSource.current(active, clock())
+    return frees(active.compiled, roster, options.capacity) ? drainHeld(store, (item) => coalescer.push(item, true)) : new Map()
+  }
   const terms = (rotation: string) => termsOf(active.compiled, rotation)
   const router: Router<P> = {
     route: (lead, { tx } = {}) => inFlight(() => routeOne(lead, atOnce, undefined, tx)),
@@ -196,26 +208,45 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
             held: (item) => coalescer.push(item, true),
           }) as Promise<SweepReport<RuleName>>,
       ),
-    close: (key, { epoch, as } = {}) => inFlight(() => closeLead({ key, epoch }, as, terms, store, clock)),
+    close: (key, { epoch, as } = {}) =>
+      inFlight(async () => {
+        await closeLead({ key, epoch }, as, terms, store, clock)
+        await drain()
+      }),
     reassign: (key, { to, epoch }) =>
       inFlight(async () => {
         const { roster } = await rosterSource.current(active, clock())
         if (!roster.byId.has(to)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(to)}.` })
-        return {
-          ...routedOf(await reassignLead({ key, epoch, other: to }, terms, takesByHand(to, roster, active.compiled), store, clock)),
-          duplicate: false,
-        } as Routed<RuleName>
+        const given = await reassignLead({ key, epoch, other: to }, terms, takesByHand(to, roster, active.compiled), store, clock)
+        await drain()
+        return { ...routedOf(given), duplicate: false } as Routed<RuleName>
       }),
     decline: (key, { epoch } = {}) =>
       inFlight(async () => {
         const held = await declineLead({ key, epoch }, terms, store, clock)
-        const routed = await coalescer.push(heldItem(held), true)
+        const routed = (await drain()).get(key) ?? (await coalescer.push(heldItem(held), true))
         if (routed === undefined) throw new RoutingError('unknownLead')
         return routed as Routed<RuleName>
       }),
+    claim: (rep, queue) =>
+      inFlight(async () => {
+        const { roster } = await rosterSource.current(active, clock())
+        const world = { plan: active.compiled, roster, capacity: capacitySource, outbox: options.outbox ?? false, store, clock }
+        return (await claimLead(rep, queue, world)) as Claim<RuleName>
+      }),
+    waiting: (queue, page = {}) => waitingIn(queue, page, store),
+    capacity: async () => {
+      const { roster } = await rosterSource.current(active, clock())
+      return capacityOf(active.compiled, roster, capacitySource, store, clock)
+    },
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
-    erase: (key) => inFlight(() => eraseLead(key, store, clock)),
+    erase: (key) =>
+      inFlight(async () => {
+        const erased = await eraseLead(key, store, clock)
+        await drain()
+        return erased
+      }),
     health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
     publish: (plan) => {
       const next = activatePlan(plan, strategies)

@@ -2,9 +2,11 @@ import type { Instant, LeadKey } from '../lead.js'
 import type { Clock } from '../port/ports.js'
 import type { DueTimer, Step, Store, View } from '../port/store.js'
 import type { FiredEvent } from '../state/event.js'
+import type { StoredLead } from '../state/record.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 import { messagesOfFired } from './messages.js'
+import { isPush } from './push.js'
 import { isSameTimer } from './timers.js'
 
 /** A deadline that was reached. */
@@ -24,31 +26,55 @@ const PAGE = 256
 /** Held leads must not wait for ever behind deadlines: what is left after so many pages is the next sweep's. */
 const PAGES = 64
 
-/** Fires every timer that is due, once, however many sweepers there are: each looks again under the lock. */
-export async function fireTimers(store: Store, clock: Clock): Promise<readonly Fired[]> {
+/**
+ * Fires every timer that is due, once, however many sweepers there are: each looks again under the lock.
+ *
+ * @param push sends leads that nobody claimed through the rules, which ends their timers; tells how many went
+ */
+export async function fireTimers(
+  store: Store,
+  clock: Clock,
+  push: (leads: readonly StoredLead[]) => Promise<number>,
+): Promise<readonly Fired[]> {
   const fired: Fired[] = []
   for (let page = 0; page < PAGES; page++) {
     const now = clock()
     const due = await inStore(() => store.due({ now, limit: PAGE }))
     if (due.length > 0) {
       const leads = [...new Set(due.map(({ key }) => key))]
-      fired.push(...(await inStore(() => store.transact({ now, leads, rotations: [], reps: [], step: (view) => fire(due, view) }))))
+      const page = await inStore(() => store.transact({ now, leads, rotations: [], reps: [], step: (view) => fire(due, view) }))
+      fired.push(...page.fired)
+      const unclaimed = page.unclaimed.length === 0 ? 0 : await push(page.unclaimed)
+      // None of them ended: the store would hand out the same ones again.
+      if (page.ended + unclaimed === 0) break
     }
     if (due.length < PAGE) break
   }
   return fired
 }
 
-function fire(due: readonly DueTimer[], view: View): Step<readonly Fired[]> {
+interface Page {
+  readonly fired: readonly Fired[]
+  /** Leads whose time in a queue is over. */
+  readonly unclaimed: readonly StoredLead[]
+  readonly ended: number
+}
+
+function fire(due: readonly DueTimer[], view: View): Step<Page> {
   const draft = openDraft(view)
   const fired: Fired[] = []
+  const unclaimed: StoredLead[] = []
   let ended = 0
   for (const { key, timer: seen } of due) {
     const lead = view.leads.get(key)
     const timer = draft.timers(key).find((one) => isSameTimer(one, seen))
     if (lead === undefined || timer === undefined || timer.state !== 'set' || timer.at > view.now) continue
+    if (isPush(timer) && lead.state === 'queued' && lead.epoch === timer.epoch && lead.until === timer.at) {
+      unclaimed.push(lead)
+      continue
+    }
     ended += 1
-    if (lead.state === 'closed' || lead.epoch !== timer.epoch) {
+    if (isPush(timer) || lead.state === 'closed' || lead.epoch !== timer.epoch) {
       draft.setTimer(key, { ...timer, state: 'cancelled', endedAt: view.now })
       continue
     }
@@ -59,5 +85,5 @@ function fire(due: readonly DueTimer[], view: View): Step<readonly Fired[]> {
     draft.tell(messagesOfFired(seq, view.now, event, channels, lead))
     fired.push({ key, name, step, due: at, at: view.now })
   }
-  return { ...(ended === 0 ? {} : { write: draft.write([]) }), result: fired }
+  return { ...(ended === 0 ? {} : { write: draft.write([]) }), result: { fired, unclaimed, ended } }
 }

@@ -5,7 +5,7 @@ import type { Routed } from './context.js'
 import { type Fired, fireTimers } from './fireTimers.js'
 import type { Item } from './settleOne.js'
 import { type AcceptedReport, sweepAccepted } from './sweepAccepted.js'
-import { type HeldReport, sweepHeld } from './sweepHeld.js'
+import { type HeldReport, heldItem, sweepHeld } from './sweepHeld.js'
 
 /** What a sweep has done. */
 export interface SweepReport<RuleName extends string = string> extends HeldReport<RuleName> {
@@ -13,6 +13,8 @@ export interface SweepReport<RuleName extends string = string> extends HeldRepor
   readonly accepted: AcceptedReport
   /** Deadlines that were reached. Their messages are in the outbox. */
   readonly fired: readonly Fired[]
+  /** Leads that nobody claimed in time, with what became of them. Their effects are the caller's to carry out, as those of `placed`. */
+  readonly pushed: readonly Routed<RuleName>[]
 }
 
 /** The ways of a router by which a sweep sends leads through the decision. */
@@ -21,9 +23,28 @@ export interface Ways {
   held(item: Item): Promise<Routed | undefined>
 }
 
-/** Everything that waits for its time: accepted leads first, which are not decided yet, then deadlines, then held leads. */
+/** Everything that waits for its time: the oldest held leads, accepted leads, which are not decided yet, deadlines and what nobody claimed, the other held leads. */
 export async function sweep(store: Store, clock: Clock, ways: Ways): Promise<SweepReport> {
+  // What has waited longer comes before what is new; not for ever, though.
+  const first = await sweepHeld(store, ways.held, 1)
   const accepted = await sweepAccepted(store, clock, ways.accepted)
-  const fired = await fireTimers(store, clock)
-  return { accepted, fired, ...(await sweepHeld(store, ways.held)) }
+  const pushed: Routed[] = []
+  let unpushed = 0
+  const fired = await fireTimers(store, clock, async (leads) => {
+    const outcomes = await Promise.allSettled(leads.map((stored) => ways.held({ ...heldItem(stored), push: true })))
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') unpushed += 1
+      else if (outcome.value !== undefined && !outcome.value.duplicate) pushed.push(outcome.value)
+    }
+    return outcomes.filter(({ status }) => status === 'fulfilled').length
+  })
+  const rest = await sweepHeld(store, ways.held, Number.POSITIVE_INFINITY, first.next)
+  return {
+    accepted,
+    fired,
+    pushed,
+    placed: [...first.placed, ...rest.placed],
+    held: first.held + rest.held,
+    failed: first.failed + rest.failed + unpushed,
+  }
 }

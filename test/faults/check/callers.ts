@@ -25,6 +25,7 @@ function* faultsOf(asked: Asked): Generator<Violation> {
   const { key, calls, trail } = asked
   const told: Told[] = []
   const first = new Set<number>()
+  const claims = new Set<number>()
   for (const call of calls) {
     const { answer } = call
     const where = `${call.kind} of ${key}`
@@ -48,7 +49,10 @@ function* faultsOf(asked: Asked): Generator<Violation> {
       yield { invariant: call.kind === 'route' ? 'I3' : 'I1', what: `it was told ${textOf(answer)}, which the lead never was`, where }
       continue
     }
-    if (!answer.duplicate && call.kind !== 'reassign') {
+    if (call.kind === 'claim') {
+      if (claims.has(answer.epoch)) yield { invariant: 'I2', what: `two claims got it in epoch ${answer.epoch}`, where }
+      claims.add(answer.epoch)
+    } else if (!answer.duplicate && call.kind !== 'reassign') {
       if (first.has(answer.seq)) yield { invariant: 'I3', what: `two callers were told that entry ${answer.seq} is their doing`, where }
       first.add(answer.seq)
     }

@@ -64,6 +64,8 @@ function chapterAfter(before: Chapter | undefined, seq: number, event: Event): C
       return { seq, state: 'assigned', rep: event.rep, epoch, decided: seq }
     case 'queued':
       return { seq, state: 'queued', queue: event.queue, epoch, decided: seq }
+    case 'claimed':
+      return { seq, state: 'assigned', rep: event.rep, epoch, decided }
     case 'declined':
       return { seq, state: 'queued', queue: 'held', epoch, decided }
     case 'reassigned':
@@ -88,12 +90,14 @@ function impossible(before: Chapter | undefined, event: Event): string | undefin
   if (before.state === 'erased') return `it is ${kind} after it was erased`
   if (kind === 'erased') return epoch === before.epoch ? undefined : `its epoch goes from ${before.epoch} to ${epoch}`
   if (before.state === 'closed') return `it is ${kind} after it was closed`
-  const owned = kind === 'assigned' || kind === 'reassigned'
+  const owned = kind === 'assigned' || kind === 'claimed' || kind === 'reassigned'
   if (epoch !== before.epoch + (owned ? 1 : 0)) return `its epoch goes from ${before.epoch} to ${epoch}`
   switch (kind) {
     case 'assigned':
     case 'queued':
       return before.state === 'assigned' ? `it is ${kind} while ${before.rep} has it` : undefined
+    case 'claimed':
+      return before.queue === event.queue ? undefined : `it is claimed from ${event.queue}, and ${before.queue ?? before.rep} has it`
     case 'reassigned':
       return event.from === before.rep ? undefined : `it is taken from ${event.from}, and ${before.rep ?? 'nobody'} has it`
     case 'declined':

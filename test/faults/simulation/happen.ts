@@ -49,6 +49,9 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'erase':
       write({ kind: 'erase', key: event.key }, router.erase(event.key))
       break
+    case 'claim':
+      claim(event.rep, process, stage)
+      break
     case 'deadline':
       write(
         { kind: 'deadline', key: event.key, deadline: event.name },
@@ -83,6 +86,20 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'comeOrGo':
       if (!stage.away.delete(event.rep)) stage.away.add(event.rep)
   }
+}
+
+/** Which lead it is about is known once it is told. */
+function claim(rep: string, { asker, router }: Process, { calls, told, next }: Stage): void {
+  const from = next()
+  router.claim(rep, 'nurture').then(
+    (claim) => {
+      if (claim.kind === 'none' || !asker.alive) return
+      const { lead: key, routed: answer } = claim
+      told.set(key, [...(told.get(key) ?? []), answer.epoch])
+      calls.push({ kind: 'claim', key, answer, from, to: next() })
+    },
+    () => {},
+  )
 }
 
 async function reviveAll({ store }: Process): Promise<void> {

@@ -38,6 +38,7 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'close' | 'decline'; readonly key: string; readonly fenced: Fence }
   | { readonly do: 'reassign'; readonly key: string; readonly to: string; readonly fenced: Fence }
   | { readonly do: 'erase'; readonly key: string }
+  | { readonly do: 'claim'; readonly rep: string }
   | { readonly do: 'deadline'; readonly key: string; readonly inMs: number; readonly name: string }
   | { readonly do: 'cancel'; readonly key: string; readonly name: string }
   | { readonly do: 'sweep' | 'relay' | 'die' }
@@ -70,7 +71,7 @@ export function scriptOf(seed: number): Script {
   const chance = chanceOf(seed)
   const setup: Setup = {
     processes: 2 + chance.below(2),
-    plan: chance.below(3),
+    plan: chance.below(4),
     retries: chance.oneIn(2),
     availability: chance.among(['none', 'none', 'exact', 'lazy']),
     deliveryFails: chance.among([0, 2, 3]),
@@ -127,7 +128,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
   const at = { answers: chance.among([0, 0, 0, 1, 2, 4, 9]), process: chance.below(processes) }
   const key = chance.among(keys)
   const lead = (): JsonObject => leadOf(chance, chance.among(keys))
-  switch (chance.below(20)) {
+  switch (chance.below(22)) {
     case 0:
     case 1:
     case 2:
@@ -155,12 +156,15 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return chance.oneIn(2)
         ? { ...at, do: 'cancel', key, name: chance.among(deadlineNames) }
         : { ...at, do: 'skew', ms: chance.below(8000) - 4000 }
+    case 20:
+    case 21:
+      return { ...at, do: 'claim', rep: chance.among(reps) }
     case 16:
       return { ...at, do: 'sweep' }
     case 17:
       return { ...at, do: 'relay' }
     case 18:
-      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(3) } : { ...at, do: 'revive' }
+      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(4) } : { ...at, do: 'revive' }
       return { ...at, do: 'pass', ms: chance.below(3000) }
     default:
       return availability === 'none' ? { ...at, do: 'sweep' } : { ...at, do: 'comeOrGo', rep: chance.among(reps) }
@@ -173,7 +177,7 @@ function leadOf(chance: Chance, id: string): JsonObject {
   return {
     id,
     region: number % 2 === 0 ? 'north' : 'south',
-    ...(number % 5 === 4 ? { later: true } : {}),
+    ...(number % 5 >= 3 ? { later: true } : {}),
     ...(number % 3 === 2 ? { patient: true } : {}),
     ...(chance.oneIn(4) ? { note: chance.below(3) } : {}),
   }

@@ -3,10 +3,10 @@ import type { Rep } from '../../../src/rep.js'
 
 /** A small team with limits that are soon reached, in two regions that overlap. */
 export const roster: readonly Rep[] = [
-  { id: 'r0', regions: ['north'], quota: 2, capacity: 2 },
-  { id: 'r1', regions: ['north', 'south'], quota: 1 },
+  { id: 'r0', regions: ['north'], quota: 2, capacity: 2, caps: { perDay: 1 } },
+  { id: 'r1', regions: ['north', 'south'], quota: 1, caps: { perHour: 1, perDay: 4 } },
   { id: 'r2', regions: ['south'], quota: 3, capacity: 1 },
-  { id: 'r3', regions: ['south', 'north'], quota: 1, capacity: 2 },
+  { id: 'r3', regions: ['south', 'north'], quota: 1, capacity: 2, caps: { open: 4, perWeek: 2 } },
 ]
 
 const base: Plan = {
@@ -27,9 +27,19 @@ const base: Plan = {
   otherwise: { to: { regions: { same: 'region' } }, whenNobody: 'hold', rotation: 'field', notify: ['alarm'] },
 }
 
-/** Plain turns; with leads made up; with absence repaid and leads by hand counted. */
+/** Rates and limits of rules, heavy leads, and a queue in an order of its own whose leads are pushed after a while. */
+const limited: Plan = {
+  ...base,
+  repFields: { limits: 'caps' },
+  effort: { field: 'note' },
+  queues: { nurture: { order: { highest: 'note' }, claims: { regions: { same: 'region' } }, pushAfter: { seconds: 3 } } },
+  rules: base.rules.map((rule) => (rule.name === 'patient' ? rule : { ...rule, limits: { open: 2, perHour: 2 } })),
+}
+
+/** Plain turns; with leads made up; with absence repaid and leads by hand counted; with limits of all kinds. */
 export const plans: readonly Plan[] = [
   { ...base, rotations: { field: { declined: 'keep', merged: 'keep' } } },
   base,
   { ...base, rotations: { field: { absence: 'repay', manual: 'count', disqualified: 'giveBack', atMost: 2, rate: 3 } } },
+  limited,
 ]

@@ -25,6 +25,7 @@ const reporters = {
   unknownChannel: 'plan; also a deadline',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownRotation: 'plan',
+  unknownQueue: 'plan',
   unknownLabel: 'plan',
   unknownHolidays: 'roster on the command line; `rosterAvailability`, `rosterCalendar`, `holidayTables`',
   misplaced: "plan; also where `key` or `repFields` of a plan differ from the routing's",

@@ -1,5 +1,6 @@
 import type { CompiledRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
+import type { LeadKey } from '../lead.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { RepId } from '../rep.js'
@@ -28,6 +29,8 @@ export interface Acting {
   takesByHand(to: RepId): Promise<TakesOf>
   /** Sends a held lead through the rules. */
   settle(item: Item): Promise<Routed | undefined>
+  /** Gives held leads the room that came free; what became of each that was tried. */
+  drain(): Promise<ReadonlyMap<LeadKey, Routed>>
   /** Has the router wait for it before it is idle. */
   inFlight<Result>(work: () => Promise<Result>): Promise<Result>
 }
@@ -40,6 +43,7 @@ export function createActs<RuleName extends string>({
   roster,
   takesByHand,
   settle,
+  drain,
   inFlight,
 }: Acting): Acts<RuleName> {
   const knownRep = async (rep: RepId): Promise<void> => {
@@ -55,22 +59,25 @@ export function createActs<RuleName extends string>({
       inFlight(async () => {
         checkAct(options, ['epoch'])
         await closeLead({ key, epoch: options.epoch }, { as: 'converted' }, terms, store, clock)
+        await drain()
       }),
     disqualified: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'reason'])
         await closeLead({ key, epoch: options.epoch }, { as: 'disqualified', reason: options.reason }, terms, store, clock)
+        await drain()
       }),
     close: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'as', 'reason'])
         await closeLead({ key, epoch: options.epoch }, options, terms, store, clock)
+        await drain()
       }),
     decline: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'reason'])
         const held = await declineLead({ key, epoch: options.epoch }, options.reason, terms, store, clock)
-        const routed = await settle(heldItem(held))
+        const routed = (await drain()).get(key) ?? (await settle(heldItem(held)))
         if (routed === undefined) throw new RoutingError('unknownLead')
         return routed as Routed<RuleName>
       }),
@@ -79,10 +86,9 @@ export function createActs<RuleName extends string>({
         checkAct(options, ['to', 'epoch', 'reason'], ['to'])
         const { to, epoch, reason } = options
         await knownRep(to)
-        return {
-          ...routedOf(await reassignLead({ key, epoch, other: to }, reason, terms, await takesByHand(to), store, clock)),
-          duplicate: false,
-        } as Routed<RuleName>
+        const given = await reassignLead({ key, epoch, other: to }, reason, terms, await takesByHand(to), store, clock)
+        await drain()
+        return { ...routedOf(given), duplicate: false } as Routed<RuleName>
       }),
     transferAll: (rep, options = {}) =>
       inFlight(async () => {

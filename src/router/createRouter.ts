@@ -9,15 +9,19 @@ import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
 import { createActs } from './acts.js'
+import { capacityOf } from './capacityOf.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
+import type { Claim } from './claim.js'
+import { claimLead } from './claimLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
 import { cancelDeadline, setDeadline } from './deadlines.js'
 import { createDocuments } from './documents.js'
+import { drainHeld, frees } from './drainHeld.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
-import { createFactSource } from './facts.js'
+import { capacityAlone, createFactSource } from './facts.js'
 import { fireEscalations } from './fireEscalations.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
@@ -32,6 +36,7 @@ import { sweepClock } from './sweepClock.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
+import { waitingIn } from './waiting.js'
 
 /** How many leads `routeMany` has on their way at once. */
 const AT_ONCE = 256
@@ -58,6 +63,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   let active = activatePlan(options.plan, strategies, hasCalendar)
   const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
   const factSource = createFactSource(untyped)
+  const capacitySource = createFactSource(capacityAlone(untyped))
   const documents = createDocuments()
   const select = keepSelect()
   const registered = new Map(Object.entries(untyped.strategies ?? {}))
@@ -161,6 +167,12 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return context.decision
   }
 
+  const drain = async (): Promise<ReadonlyMap<LeadKey, Routed>> => {
+    // Without an outbox nobody would hear of what is placed: then it is the next sweep's, which tells.
+    if (options.outbox !== true) return new Map()
+    const { roster } = await rosterSource.current(active, clock())
+    return frees(active.compiled, roster, options.capacity) ? drainHeld(store, (item) => coalescer.push(item, true)) : new Map()
+  }
   const acts = createActs<RuleName>({
     store,
     clock,
@@ -168,6 +180,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     roster: async () => (await rosterSource.current(active, clock())).roster,
     takesByHand: async (to) => takesByHand(to, (await rosterSource.current(active, clock())).roster, active.compiled),
     settle: (item) => coalescer.push(item, true),
+    drain,
     inFlight,
   })
   const router: Router<P> = {
@@ -217,9 +230,25 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         return swept as SweepReport<RuleName>
       }),
     ...acts,
+    claim: (rep, queue) =>
+      inFlight(async () => {
+        const { roster } = await rosterSource.current(active, clock())
+        const world = { plan: active.compiled, roster, capacity: capacitySource, outbox: options.outbox ?? false, store, clock }
+        return (await claimLead(rep, queue, world)) as Claim<RuleName>
+      }),
+    waiting: (queue, page = {}) => waitingIn(queue, page, store),
+    capacity: async () => {
+      const { roster } = await rosterSource.current(active, clock())
+      return capacityOf(active.compiled, roster, capacitySource, store, clock)
+    },
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
-    erase: (key) => inFlight(() => eraseLead(key, store, clock)),
+    erase: (key) =>
+      inFlight(async () => {
+        const erased = await eraseLead(key, store, clock)
+        await drain()
+        return erased
+      }),
     health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
     publish: (plan) => {
       const next = activatePlan(plan, strategies, hasCalendar)

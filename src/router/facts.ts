@@ -69,6 +69,14 @@ export function createFactSource(
   }
 }
 
+/** The same ports without availability: for questions that do not depend on who is there. */
+export function capacityAlone({
+  availability: _,
+  ...options
+}: Parameters<typeof createFactSource>[0]): Parameters<typeof createFactSource>[0] {
+  return options
+}
+
 function unknownPresence(detail: string): Absence {
   return { reason: 'unknownAvailability', detail }
 }

@@ -2,8 +2,11 @@ import type { Explanation } from '../decide/explanation.js'
 import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
+import type { Place } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { Outcome } from '../state/event.js'
+import type { RepCapacity } from './capacityOf.js'
+import type { Claim, Waiting } from './claim.js'
 import type { Middleware, Routed } from './context.js'
 import type { Deadline, DeadlineName } from './deadlines.js'
 import type { Health } from './health.js'
@@ -50,6 +53,18 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
    * @throws RoutingError `badOptions` for a `now` that is no instant, and where the store is out of order; the next sweep goes on
    */
   sweep(now?: Instant): Promise<SweepReport<RuleNameOf<P>>>
+  /**
+   * A rep pulls a lead out of a queue: the first in the queue's order that suits the rep (`claims` under `queues` in the plan, and not one
+   * that the rep handed back) and for which its limits leave room. Being away does not matter: whoever asks is there. Each lead goes to one rep, however
+   * many ask at once. Where an error leaves open whether it happened, the lead may be the rep's: asking again gives another one.
+   *
+   * @throws RoutingError `unknownRep`, `badOptions` (the queue `held`; a queue that neither the plan nor the store knows)
+   */
+  claim(rep: RepId, queue: string): Promise<Claim<RuleNameOf<P>>>
+  /** Who waits in a queue (`held` too), in the queue's order. At most `limit`, default 100; with `after` only those behind that place. */
+  waiting(queue: string, page?: { readonly limit?: number; readonly after?: Place }): Promise<readonly Waiting[]>
+  /** How much of its limits each rep of the roster uses, and how much room is left. Asks the capacity port, if there is one. */
+  capacity(): Promise<readonly RepCapacity[]>
   /**
    * Sets a deadline for the present ownership. When it is reached, the next sweep fires it, once: an entry in the audit trail and a message in
    * the outbox for each channel. It is cancelled when the lead changes hands, is closed or erased. The same again (by epoch,

@@ -16,19 +16,30 @@ export interface HeldReport<RuleName extends string = string> {
 }
 
 /** So many leads are looked at together. */
-const PAGE = 256
+export const PAGE = 256
 
-/** Sends every held lead through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once. */
-export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Routed | undefined>): Promise<HeldReport> {
+/**
+ * Sends held leads through the decision once more, oldest first. Several sweepers at once do no harm: a lead leaves the queue once.
+ *
+ * @param pages how many, at most
+ * @param from where to go on
+ * @returns with `next`, where those begin that were not tried
+ */
+export async function sweepHeld(
+  store: Store,
+  settle: (item: Item) => Promise<Routed | undefined>,
+  pages = Number.POSITIVE_INFINITY,
+  from?: Place,
+): Promise<HeldReport & { readonly next?: Place }> {
   const placed: Routed[] = []
   let stay = 0
   let failed = 0
-  let after: Place | undefined
-  for (;;) {
-    const page = await store.queued({ queue: HELD, limit: PAGE, ...(after === undefined ? {} : { after }) })
-    const last = page.at(-1)
-    if (last === undefined) return { placed, held: stay, failed }
-    for (const outcome of await Promise.allSettled(page.map((stored) => settle(heldItem(stored))))) {
+  let after = from
+  for (let page = 0; page < pages; page++) {
+    const leads = await store.queued({ queue: HELD, limit: PAGE, ...(after === undefined ? {} : { after }) })
+    const last = leads.at(-1)
+    if (last === undefined) break
+    for (const outcome of await Promise.allSettled(leads.map((stored) => settle(heldItem(stored))))) {
       if (outcome.status === 'rejected') failed += 1
       else if (outcome.value === undefined) continue
       else if (outcome.value.kind === 'queued' && outcome.value.queue === HELD) stay += 1
@@ -37,6 +48,7 @@ export async function sweepHeld(store: Store, settle: (item: Item) => Promise<Ro
     }
     after = { receivedAt: last.receivedAt, seq: last.seq }
   }
+  return { placed, held: stay, failed, ...(after === undefined ? {} : { next: after }) }
 }
 
 /** A held lead, to be decided about once more. */

@@ -32,12 +32,12 @@ import { walkSteps } from './check/walk.js'
  * - I2 one owner: the trail gives each lead one owner at a time, records say the same, each epoch is fenced, nothing waits after the drain.
  * - I3 one answer: whoever asks for a key is told a state that its lead had, the same for the same entry, never an earlier one than somebody was told before.
  * - I4 a load is the number of open leads.
- * - I5 a limit holds at every step of the trail (`otherwise` and hands may go over it).
+ * - I5 a limit of open leads, of a rate, of a rule holds at every step of the trail (`otherwise` and hands may go over it).
  * - I6 the turns: at every step the specification of the ledger picks the same, books the same, and no credit leaves floor(n/2) leads.
  * - I7 the trail is gapless and chained, its time never goes back.
  * - I8 a replay comes to the same owners, ledgers and loads.
  * - I9 a message for each effect and no other, delivered at least once; a loan that is over settles nothing; those of a lead in their order.
- * - I10 each deadline fires once and not early, or is cancelled.
+ * - I10 each deadline fires once and not early, or is cancelled; nobody waits in a queue for longer than its time.
  *
  * Everything is linear in calls and entries: 20,000 leads with 160,000 calls take some seconds.
  */
@@ -88,6 +88,8 @@ export interface Witnessed {
   readonly received?: readonly Received[]
   /** What relays did with loans. */
   readonly loans?: readonly Loan[]
+  /** No other plan was ever in force: then claims, which do not tell theirs, are judged by it. */
+  readonly onePlan?: boolean
   /** What may wait after the drain: held leads where nobody is there, parked ones where something cannot be routed. */
   readonly mayWait?: { readonly held?: boolean; readonly parked?: boolean }
 }
@@ -100,7 +102,18 @@ export interface Span {
 
 /** One call to a router, and what it was told. Neither `answer` nor `done` nor `error`: nobody knows, its process died. */
 export interface Call extends Span {
-  readonly kind: 'accept' | 'route' | 'contacted' | 'close' | 'decline' | 'reassign' | 'transfer' | 'erase' | 'deadline' | 'cancel'
+  readonly kind:
+    | 'accept'
+    | 'route'
+    | 'claim'
+    | 'contacted'
+    | 'close'
+    | 'decline'
+    | 'reassign'
+    | 'transfer'
+    | 'erase'
+    | 'deadline'
+    | 'cancel'
   readonly key: LeadKey
   /** The lead as the caller sent it (`route`, `accept`): tells whether `payloadChanged` is right. */
   readonly content?: JsonObject
@@ -110,7 +123,7 @@ export interface Call extends Span {
   readonly as?: Outcome
   /** For `transfer`, which is what a transfer of all leads told of one: who had it. (Straight to somebody, it is a `reassign`.) */
   readonly rep?: RepId
-  /** For `route`, `decline`, `reassign` and `transfer`. */
+  /** For `route`, `claim`, `decline`, `reassign` and `transfer`. */
   readonly answer?: Answer
   /** For `deadline` and `cancel`: its name. */
   readonly deadline?: string

@@ -79,7 +79,10 @@ async function campaign(file: string, rotations: Plan['rotations'], byHand: bool
       )
       const handed =
         byHand && placed.length > 3
-          ? [router.decline(placed[draw(placed.length)] as string), router.reassign(placed[0] as string, { to: `r${draw(10)}` })]
+          ? [
+              router.decline(placed[draw(placed.length)] as string),
+              ...[0, draw(placed.length)].map((at) => router.reassign(placed[at] as string, { to: `r${draw(10)}` })),
+            ]
           : []
       return [
         routed,

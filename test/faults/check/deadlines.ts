@@ -21,12 +21,14 @@ export function deadlineFaults({ audit, timers, calls, now }: Evidence, { storie
     fired.set(id, [...(fired.get(id) ?? []), { seq, at, event: firing }])
   }
   const known = new Map(timers.map((timer) => [idOf(timer), timer]))
+  const decided = new Set(audit.flatMap(({ at, event }) => ('inputs' in event ? `${event.subject} ${at}` : [])))
   for (const [id, firings] of fired) {
     const story = stories.get(firings[0]?.event.subject ?? '')
     for (const what of firingFaults(firings, known.get(id), story)) faults.push({ invariant: 'I10', what, where: `deadline ${id}` })
   }
   for (const [id, timer] of known) {
-    const what = timerFault(timer, fired.get(id), stories.get(timer.subject), now)
+    const pushed = timer.name === 'push' && decided.has(`${timer.subject} ${timer.endedAt}`) && Number(timer.endedAt) >= timer.at
+    const what = timerFault(timer, fired.get(id), stories.get(timer.subject), now, pushed)
     if (what !== undefined) faults.push({ invariant: 'I10', what, where: `deadline ${id}` })
   }
   const byCaller = new Map<string, Timer[]>()
@@ -58,10 +60,18 @@ function* firingFaults(firings: readonly Firing[], timer: Timer | undefined, sto
   }
 }
 
-function timerFault(timer: Timer, firings: readonly Firing[] | undefined, story: Story | undefined, now: number): string | undefined {
+function timerFault(
+  timer: Timer,
+  firings: readonly Firing[] | undefined,
+  story: Story | undefined,
+  now: number,
+  pushed: boolean,
+): string | undefined {
   const { state, at, epoch, endedAt } = timer
   if (state === 'cancelled') return firings === undefined ? undefined : 'it fired and was cancelled'
   if (state === 'fired') {
+    // A lead that nobody claimed: what tells of it is the next decision.
+    if (pushed) return undefined
     if (firings === undefined) return 'it is marked as fired, and the trail knows nothing of it'
     return firings.some((firing) => firing.at === endedAt) ? undefined : 'it is marked as fired at another moment'
   }

@@ -38,12 +38,16 @@ export function deliveryFaults(evidence: Evidence, trail: Trail): Violation[] {
 function expected({ audit, documents, timers = [] }: Evidence): ReadonlyMap<string, Received> {
   const channels = new Map(timers.map((timer) => [deadlineOf(timer), timer.channels]))
   const due = new Map<string, Received>()
+  const decided = new Map<string, AuditEntry>()
   for (const entry of audit) {
     const { seq, at, event } = entry
-    const told = channelsOf(entry, documents, channels)
+    if ('inputs' in event) decided.set(event.subject, entry)
+    // Whoever was told that a lead waits is told who claimed it.
+    const sent = event.kind === 'claimed' ? (decided.get(event.subject) ?? entry) : entry
+    const told = channelsOf(sent, documents, channels)
     for (const [index, channel] of told.entries()) {
       const id = `${seq}.${index}`
-      due.set(id, { id, subject: event.subject, channel, about: aboutOf(entry), at })
+      due.set(id, { id, subject: event.subject, channel, about: aboutOf(entry, sent), at })
     }
   }
   return due
@@ -64,7 +68,7 @@ function channelsOf(
 }
 
 /** What a message of a deadline says about the owner is not told by its entry: it is that of the epoch, and taken as it comes. */
-function aboutOf({ event }: AuditEntry): MessageContent {
+function aboutOf({ event }: AuditEntry, sent: AuditEntry): MessageContent {
   const { epoch } = event
   if (event.kind === 'fired') {
     const nobody = event.nobody === undefined ? {} : { nobody: event.nobody }
@@ -74,6 +78,8 @@ function aboutOf({ event }: AuditEntry): MessageContent {
     const { rep, rule, by = rule, step, due, from } = event
     return { kind: 'assigned', epoch, rep, rule: by, name: 'escalation', step, due, from }
   }
+  if (event.kind === 'claimed')
+    return { kind: 'assigned', epoch, rep: event.rep, ...('rule' in sent.event ? { rule: sent.event.rule } : {}) }
   if (event.kind === 'assigned') return { kind: 'assigned', epoch, rep: event.rep, rule: event.rule }
   return event.kind === 'queued' ? { kind: 'queued', epoch, queue: event.queue, rule: event.rule } : { kind: 'queued', epoch }
 }

@@ -23,6 +23,8 @@ export function ownerFaults(evidence: Evidence, trail: Trail): Violation[] {
     const story = trail.stories.get(lead.subject)
     for (const what of story === undefined ? ['the trail knows nothing of its record'] : recordFaults(lead, story, trail))
       fault(where, what)
+    if (lead.state === 'queued' && lead.queue !== 'held' && lead.until !== undefined && lead.until <= evidence.now)
+      faults.push({ invariant: 'I10', where, what: `it should have gone on to the next rules at ${lead.until}, and waits` })
     if (lead.state === 'queued' && lead.queue === 'held' && mayWait.held !== true) fault(where, 'it is held after the drain')
   }
   for (const { key, notBefore } of accepted) {

@@ -7,7 +7,8 @@ import { lastOf, type Trail } from './story.js'
 export function loadFaults({ leads, loads, audit }: Evidence, trail: Trail): Violation[] {
   const { open, assigned } = tally(trail, audit)
   const recorded = new Map<RepId, number>()
-  for (const { state, rep } of leads) if (state === 'assigned' && rep !== undefined) recorded.set(rep, (recorded.get(rep) ?? 0) + 1)
+  for (const { state, rep, takes } of leads)
+    if (state === 'assigned' && rep !== undefined) recorded.set(rep, (recorded.get(rep) ?? 0) + (takes?.weight ?? 1))
   const faults: Violation[] = []
   for (const rep of new Set([...assigned.keys(), ...recorded.keys(), ...Object.keys(loads)])) {
     const load = loads[rep] ?? { open: 0, assigned: 0 }
@@ -19,9 +20,9 @@ export function loadFaults({ leads, loads, audit }: Evidence, trail: Trail): Vio
   return faults
 }
 
-/** How many leads each rep has open in the end, and how many it was ever given. */
+/** How much each rep has open in the end, by the weights of its leads, and how many it was ever given. */
 export function tally(
-  { stories }: Trail,
+  { stories, entries }: Trail,
   audit: readonly AuditEntry[],
 ): { readonly open: ReadonlyMap<RepId, number>; readonly assigned: ReadonlyMap<RepId, number> } {
   const open = new Map<RepId, number>()
@@ -32,7 +33,10 @@ export function tally(
   }
   for (const story of stories.values()) {
     const last = lastOf(story)
-    if (last?.state === 'assigned' && last.rep !== undefined) open.set(last.rep, (open.get(last.rep) ?? 0) + 1)
+    if (last?.state !== 'assigned' || last.rep === undefined) continue
+    const gained = entries.get(last.seq)?.event
+    const weight = gained !== undefined && 'takes' in gained ? (gained.takes?.weight ?? 1) : 1
+    open.set(last.rep, (open.get(last.rep) ?? 0) + weight)
   }
   return { open, assigned }
 }

@@ -5,7 +5,7 @@ import { compileRoster } from '../../../src/decide/roster.js'
 import { createSelect, type Select } from '../../../src/decide/select.js'
 import type { Json, JsonObject } from '../../../src/lead.js'
 import { type CompiledPlan, type CompiledRule, compilePlan } from '../../../src/plan/compilePlan.js'
-import type { Plan } from '../../../src/plan/document.js'
+import type { Limits, Plan } from '../../../src/plan/document.js'
 import type { Rep, RepId } from '../../../src/rep.js'
 import type { Inputs } from '../../../src/state/event.js'
 import type { Load, StoredLead } from '../../../src/state/record.js'
@@ -50,7 +50,10 @@ function prepare(plan: CompiledPlan, reps: readonly Rep[]): Omit<PastWorld, 'fac
 /** Open leads that a rep has room for; `undefined`: no limit. */
 export function roomOf(rep: RepId, load: Load, { plan, reps, facts }: PastWorld): number | undefined {
   const fact = own<CapacityFact>(facts.capacity, rep)
-  const field = reps.find(({ id }) => id === rep)?.[plan.repFields.capacity]
+  const record = reps.find(({ id }) => id === rep)
+  const { capacity, limits } = plan.repFields
+  const fields = [record?.[capacity], limits === null ? undefined : (record?.[limits] as Limits | undefined)?.open]
+  const field = fields.filter((one) => typeof one === 'number').sort((one, two) => one - two)[0]
   const limit = fact?.limit === undefined ? field : fact.limit
   if (typeof limit !== 'number') return undefined
   const open =
@@ -67,16 +70,19 @@ export interface Occasion {
   /** Who got it: its room is judged by itself. */
   readonly winner: RepId
   load(rep: RepId): Load
+  /** Whether a limit beside that of open leads keeps the rep from it. */
+  reached(rep: RepId): boolean
 }
 
 /** Who could have had the lead by this rule, in roster order; `undefined` where weights are not whole numbers. */
 export function contendersOf(
   rule: CompiledRule,
   world: PastWorld,
-  { lead, declined, winner, load }: Occasion,
+  { lead, declined, winner, load, reached }: Occasion,
 ): readonly Contender[] | undefined {
   const { plan, select, facts } = world
-  const selected = select(rule, subjectOf(plan, lead.key, lead.intake).view)
+  const { view, effort } = subjectOf(plan, lead.key, lead.intake)
+  const selected = select(rule, view)
   const weights = selected.map((rep) => weightOf(rule, rep))
   if (!weights.every(Number.isSafeInteger)) return undefined
   const rows = selected.map((rep, index) => ({
@@ -86,7 +92,9 @@ export function contendersOf(
     away: own<Absence>(facts.away, rep.id) !== undefined,
     full:
       rep.id !== winner &&
-      (own<CapacityFact>(facts.capacity, rep.id)?.unknown !== undefined || (roomOf(rep.id, load(rep.id), world) ?? 1) <= 0),
+      (own<CapacityFact>(facts.capacity, rep.id)?.unknown !== undefined ||
+        (roomOf(rep.id, load(rep.id), world) ?? effort) < effort ||
+        reached(rep.id)),
   }))
   const passes = rule.isOtherwise
     ? [{ full: true }, { full: true, weightless: true }, ...(rule.hold ? [] : [{ full: true, away: true }])]

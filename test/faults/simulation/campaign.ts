@@ -74,6 +74,10 @@ function hitsOf({ evidence, hits }: Outcome): { readonly [what: string]: boolean
     'somebody handed a lead back and said why': leads.some(({ past = [] }) =>
       past.some(({ because, reason }) => because === 'declined' && reason !== undefined),
     ),
+    'a lead was claimed': events.some(({ kind }) => kind === 'claimed'),
+    'an unclaimed lead was pushed': timers.some(({ name, state }) => name === 'push' && state === 'fired'),
+    'somebody was at a rate': skipped('atRate'),
+    'a lead was heavy': events.some((event) => 'takes' in event && event.takes?.weight !== undefined),
     'a lead was closed': events.some(({ kind }) => kind === 'closed'),
     'a lead was declined': events.some(({ kind }) => kind === 'declined'),
     'a lead was reassigned': events.some(({ kind }) => kind === 'reassigned'),

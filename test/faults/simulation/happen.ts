@@ -62,6 +62,9 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'erase':
       write({ kind: 'erase', key: event.key }, router.erase(event.key))
       break
+    case 'claim':
+      claim(event.rep, process, stage)
+      break
     case 'deadline':
       write(
         { kind: 'deadline', key: event.key, deadline: event.name },
@@ -112,6 +115,20 @@ function transfer(
     calls.push({ ...(to === undefined ? { kind: 'transfer', rep } : { kind: 'reassign' }), key, answer, from, to: next() })
   }
   router.transferAll(rep, { ...(to === undefined ? {} : { to }), reason: REASON, onRouted }).catch(() => {})
+}
+
+/** Which lead it is about is known once it is told. */
+function claim(rep: string, { asker, router }: Process, { calls, told, next }: Stage): void {
+  const from = next()
+  router.claim(rep, 'nurture').then(
+    (claim) => {
+      if (claim.kind === 'none' || !asker.alive) return
+      const { lead: key, routed: answer } = claim
+      told.set(key, [...(told.get(key) ?? []), answer.epoch])
+      calls.push({ kind: 'claim', key, answer, from, to: next() })
+    },
+    () => {},
+  )
 }
 
 async function reviveAll({ store }: Process): Promise<void> {

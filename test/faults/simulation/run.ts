@@ -148,7 +148,7 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
   }
 
   async function judged(): Promise<Evidence> {
-    const evidence = await gather(base, { calls, now, received, loans })
+    const evidence = await gather(base, { calls, now, received, loans, onePlan: !script.events.some((event) => event.do === 'publish') })
     // Held in the end may be who was handed back by everybody.
     return { ...evidence, mayWait: { held: evidence.leads.every(isHeldForGood) } }
   }

@@ -43,6 +43,7 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'transferAll'; readonly rep: string; readonly to?: string }
   | { readonly do: 'reassign'; readonly key: string; readonly to: string; readonly fenced: Fence }
   | { readonly do: 'erase'; readonly key: string }
+  | { readonly do: 'claim'; readonly rep: string }
   | { readonly do: 'deadline'; readonly key: string; readonly inMs: number; readonly name: string }
   | { readonly do: 'cancel'; readonly key: string; readonly name: string }
   | { readonly do: 'sweep' | 'relay' | 'die' }
@@ -78,7 +79,7 @@ export function scriptOf(seed: number): Script {
   const chance = chanceOf(seed)
   const setup: Setup = {
     processes: 2 + chance.below(2),
-    plan: chance.below(3),
+    plan: chance.below(4),
     retries: chance.oneIn(2),
     availability: chance.among(['none', 'none', 'exact', 'lazy']),
     deliveryFails: chance.among([0, 2, 3]),
@@ -140,7 +141,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
   const at = { answers: chance.among([0, 0, 0, 1, 2, 4, 9]), process: chance.below(processes) }
   const key = chance.among(keys)
   const lead = (): JsonObject => leadOf(chance, chance.among(keys))
-  switch (chance.below(23)) {
+  switch (chance.below(25)) {
     case 0:
     case 1:
     case 2:
@@ -184,12 +185,15 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return chance.oneIn(2)
         ? { ...at, do: 'cancel', key, name: chance.among(deadlineNames) }
         : { ...at, do: 'skew', ms: chance.below(8000) - 4000 }
+    case 23:
+    case 24:
+      return { ...at, do: 'claim', rep: chance.among(reps) }
     case 16:
       return { ...at, do: 'sweep' }
     case 17:
       return { ...at, do: 'relay' }
     case 18:
-      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(3) } : { ...at, do: 'revive' }
+      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(4) } : { ...at, do: 'revive' }
       return { ...at, do: 'pass', ms: chance.below(3000) }
     default:
       return availability === 'none' ? { ...at, do: 'sweep' } : { ...at, do: 'comeOrGo', rep: chance.among(reps) }
@@ -202,7 +206,7 @@ function leadOf(chance: Chance, id: string): JsonObject {
   return {
     id,
     region: number % 2 === 0 ? 'north' : 'south',
-    ...(number % 5 === 4 ? { later: true } : {}),
+    ...(number % 5 >= 3 ? { later: true } : {}),
     ...(number % 3 === 2 ? { patient: true } : {}),
     ...(chance.oneIn(4) ? { note: chance.below(3) } : {}),
   }

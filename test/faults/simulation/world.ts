@@ -3,10 +3,10 @@ import type { Rep } from '../../../src/rep.js'
 
 /** A small team with limits that are soon reached, in two regions that overlap. */
 export const roster: readonly Rep[] = [
-  { id: 'r0', regions: ['north'], quota: 2, capacity: 2, backup: 'r1', manager: 'r3' },
-  { id: 'r1', regions: ['north', 'south'], quota: 1, backup: 'r0', manager: 'r3' },
+  { id: 'r0', regions: ['north'], quota: 2, capacity: 2, backup: 'r1', manager: 'r3', caps: { perDay: 1 } },
+  { id: 'r1', regions: ['north', 'south'], quota: 1, backup: 'r0', manager: 'r3', caps: { perHour: 1, perDay: 4 } },
   { id: 'r2', regions: ['south'], quota: 3, capacity: 1, backup: 'r3', manager: 'r1' },
-  { id: 'r3', regions: ['south', 'north'], quota: 1, capacity: 2, backup: 'r2' },
+  { id: 'r3', regions: ['south', 'north'], quota: 1, capacity: 2, backup: 'r2', caps: { open: 4, perWeek: 2 } },
 ]
 
 const base: Plan = {
@@ -27,6 +27,15 @@ const base: Plan = {
   otherwise: { to: { regions: { same: 'region' } }, whenNobody: 'hold', rotation: 'field', notify: ['alarm'] },
 }
 
+/** Rates and limits of rules, heavy leads, and a queue in an order of its own whose leads are pushed after a while. */
+const limited: Plan = {
+  ...base,
+  repFields: { limits: 'caps' },
+  effort: { field: 'note' },
+  queues: { nurture: { order: { highest: 'note' }, claims: { regions: { same: 'region' } }, pushAfter: { seconds: 3 } } },
+  rules: base.rules.map((rule) => (rule.name === 'patient' ? rule : { ...rule, limits: { open: 2, perHour: 2 } })),
+}
+
 const remind = { after: { seconds: 1 }, notify: ['alarm'] } as const
 
 /** Up the line; through the rules, again and again; among some of the reps. */
@@ -41,9 +50,10 @@ function escalating(plan: Plan, chain: number): Plan {
   return { ...plan, rules: plan.rules.map((rule) => (rule.name === 'region' ? { ...rule, escalate } : rule)) }
 }
 
-/** Plain turns; with leads made up; with absence repaid and leads by hand counted. */
+/** Plain turns; with leads made up; with absence repaid and leads by hand counted; with limits of all kinds. */
 export const plans: readonly Plan[] = [
   escalating({ ...base, rotations: { field: { declined: 'keep', merged: 'keep' } } }, 0),
   escalating(base, 1),
   escalating({ ...base, rotations: { field: { absence: 'repay', manual: 'count', disqualified: 'giveBack', atMost: 2, rate: 3 } } }, 2),
+  limited,
 ]

@@ -28,7 +28,7 @@ async function dues(came: string, calendarOf: (rep: Rep) => ReturnType<typeof wo
   return { dues: found, decision: (await store.lead({ key: 'L1' }))?.decision }
 }
 
-describe("steps count the working time of whoever has the lead", () => {
+describe('steps count the working time of whoever has the lead', () => {
   test('over a weekend on which clocks go forward, and over an ocean', async () => {
     // Friday 16:00 in Berlin: an hour is left. On Sunday clocks go from +01:00 to +02:00.
     const { dues: found } = await dues('2026-03-27T15:00:00Z', ({ id }) => (id === 'bob' ? chicago : berlin))

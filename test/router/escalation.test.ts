@@ -67,7 +67,12 @@ describe('a chain of steps', () => {
     expect(await store.lead({ key: 'L1' })).toMatchObject({ state: 'assigned', rep: 'ana', epoch: 1 })
     const messages = (await messagesOf(store)).map(({ channel, about }) => `${channel} ${about.step} ${about.nobody ?? ''}`)
     expect(messages).toEqual(['slack 0 ', 'slack 1 true', 'pager 1 true', 'pager 2 true'])
-    expect((await store.audit({ after: 2, limit: 1 }))[0]?.event).toMatchObject({ kind: 'fired', name: 'escalation', step: 1, nobody: true })
+    expect((await store.audit({ after: 2, limit: 1 }))[0]?.event).toMatchObject({
+      kind: 'fired',
+      name: 'escalation',
+      step: 1,
+      nobody: true,
+    })
     expect((await replay(store)).difference).toBeUndefined()
   })
 

@@ -1,4 +1,5 @@
-import type { Plan, Rep } from '../../src/index.js'
+import { type Assigned, type Message, memoryStore, type Plan, type Rep, type RouterOptions, type Store } from '../../src/index.js'
+import { handClock, teamRouter } from './team.js'
 
 /** A team with backups and managers, in two regions. */
 export const reps: readonly Rep[] = [
@@ -27,5 +28,37 @@ export function planOf(escalate: NonNullable<Plan['otherwise']['escalate']>, fie
     rules: [{ name: 'eu', when: { region: 'eu' }, to: { region: { same: 'region' } }, notify: ['crm'], escalate }],
     otherwise: { to: { region: 'us' } },
     ...fields,
+  }
+}
+
+/** A router at hour 0; `at` moves its clock to an hour and sweeps. */
+export function stage(plan: Plan, options: Partial<RouterOptions> = {}) {
+  const clock = handClock(0)
+  const store = memoryStore()
+  const { router } = teamRouter({ plan, roster: reps, store, clock, ...options })
+  const at = async (hours: number) => {
+    clock.now = hours * HOUR
+    return router.sweep()
+  }
+  return { clock, store, router, at }
+}
+
+/** `0 reminds`, `1 nobody`, `1 ana -> bob`: what a sweep did, step by step. */
+export function told({ fired, escalated }: { fired: readonly { step: number; nobody?: true }[]; escalated: readonly unknown[] }): string[] {
+  return [
+    ...fired.map(({ step, nobody }) => `${step} ${nobody ? 'nobody' : 'reminds'}`),
+    ...(escalated as readonly Assigned[]).map(({ rep, escalated: by }) => `${by?.step} ${by?.from} -> ${rep}`),
+  ]
+}
+
+export async function messagesOf(store: Store): Promise<readonly Message[]> {
+  const found: Message[] = []
+  for (;;) {
+    const page = await store.claim({ now: 1e15, leaseMs: 1, limit: 99, channels: ['slack', 'pager', 'crm'] })
+    if (page.length === 0) return found
+    for (const { id, attempt, subject, channel, about, at } of page) {
+      found.push({ id, subject, channel, about, at })
+      await store.settle({ id, attempt, now: 1e15, outcome: 'done' })
+    }
   }
 }

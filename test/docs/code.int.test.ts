@@ -20,7 +20,7 @@ async function printedBy({ path }: LaidFile): Promise<string[]> {
   return lines
 }
 
-test('every block of TypeScript compiles', async () => {
+test('every block of TypeScript compiles', { timeout: 300_000 }, async () => {
   expect(laid.files.length).toBeGreaterThan(20)
   expect(await typeErrors(laid)).toEqual([])
 })

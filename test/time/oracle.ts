@@ -24,25 +24,36 @@ export function transitionsOf(timeZone: string, firstYear: number, lastYear: num
   }
 }
 
-/** The shifts around an instant: from a day before to `days` after. */
-function shiftsAround({ timeZone, week }: OracleHours, at: number, days: number): { from: number; until: number }[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate()
-  const shifts: { from: number; until: number }[] = []
-  for (let day = -2; day <= days; day++) {
-    const date = today.add({ days: day })
-    // A date that the zone leaves out has no shifts: neither its first nor its last second comes back as itself.
-    const ends = ['00:00:00', '23:59:59'].map((time) =>
-      date.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' }),
-    )
-    if (!ends.some((end) => end.toPlainDate().equals(date))) continue
-    for (const [from, until] of week[date.dayOfWeek - 1] ?? []) {
+/** The moments around one change of clocks look at the same days: each is reckoned once. */
+const reckoned = new Map<string, readonly { from: number; until: number }[]>()
+
+function shiftsOn(date: Temporal.PlainDate, { timeZone, week }: OracleHours): readonly { from: number; until: number }[] {
+  const day = week[date.dayOfWeek - 1] ?? []
+  const key = `${timeZone} ${date} ${JSON.stringify(day)}`
+  const known = reckoned.get(key)
+  if (known !== undefined) return known
+  // A date that the zone leaves out has no shifts: neither its first nor its last second comes back as itself.
+  const ends = ['00:00:00', '23:59:59'].map((time) =>
+    date.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' }),
+  )
+  const shifts = day
+    .filter(() => ends.some((end) => end.toPlainDate().equals(date)))
+    .map(([from, until]) => {
       const [start, end] = [from, until].map(
         (minutes) => date.toPlainDateTime().add({ minutes }).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds,
       ) as [number, number]
-      if (start < end) shifts.push({ from: start, until: end })
-    }
-  }
+      return { from: start, until: end }
+    })
+    .filter(({ from, until }) => from < until)
+  if (reckoned.size > 1000) reckoned.clear()
+  reckoned.set(key, shifts)
   return shifts
+}
+
+/** The shifts around an instant: from two days before to `days` after. */
+function shiftsAround(hours: OracleHours, at: number, days: number): { from: number; until: number }[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(hours.timeZone).toPlainDate()
+  return Array.from({ length: days + 3 }, (_, index) => shiftsOn(today.add({ days: index - 2 }), hours)).flat()
 }
 
 /** Open now, next open, and the end of `ms` of working time. */

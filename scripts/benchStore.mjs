@@ -1,5 +1,5 @@
 // Measures the stores beside the bare floor, as ratios: node scripts/benchStore.mjs [--write] [--rounds 3] [--ms 3000]
-// With --write the results become docs/performance-store.md. Takes about four minutes.
+// With --write the results become docs/performance-store.md. Takes about six minutes.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'

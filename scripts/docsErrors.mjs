@@ -26,6 +26,7 @@ const reporters = {
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownRotation: 'plan',
   unknownLabel: 'plan',
+  unknownHolidays: 'roster on the command line; `rosterAvailability`, `rosterCalendar`, `holidayTables`',
   misplaced: "plan; also where `key` or `repFields` of a plan differ from the routing's",
   tooMuch: everywhere,
   contradiction: 'an absence in a file of the command line that ends before it begins',
@@ -38,7 +39,8 @@ const reporters = {
 /** Who throws an error. */
 const throwers = {
   badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
-  badRoster: "`createRouter`; `router.route` for a fixed roster that the host's schema refuses",
+  badRoster:
+    "`createRouter`; `rosterCalendar`, when it is asked about such a rep; `router.route` for a fixed roster that the host's schema refuses",
   badLead: '`router.route`, `router.accept`; `router.routeMany` as the rejection of that lead',
   overload: '`router.route`, `router.routeMany` (as the rejection of that lead), `router.sweep`',
   storeFailed: 'every call that reads or writes the store; `sqliteStore`',

@@ -7,6 +7,10 @@ export const limits = {
   /** Characters in a name. */
   name: 200,
   rules: 100_000,
+  /** Steps of one escalation. */
+  steps: 10,
+  /** How often escalations give one lead to somebody else, in all its life. */
+  hops: 20,
   /** Strings in one named list. */
   entries: 1_000_000,
 } as const

@@ -3,14 +3,17 @@ import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
+import { effortOf, queueOf } from '../plan/limited.js'
 import { viewLead } from '../plan/viewLead.js'
 import type { Rep, RepId } from '../rep.js'
+import type { Takes } from '../state/record.js'
 import { roundRobin, weighted } from '../strategy/byCredit.js'
 import { chooseByHost, type HostChoice } from '../strategy/host.js'
 import { leastLoaded } from '../strategy/leastLoaded.js'
 import type { Contest, HostStrategy } from '../strategy/strategy.js'
 import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
 import { sift, skipsOf, type World, weightsOf } from './eligible.js'
+import { takesOf } from './limits.js'
 import type { Select } from './select.js'
 import { makeUpOf, worthOf } from './terms.js'
 
@@ -19,7 +22,6 @@ export interface Snapshot extends World {
   readonly plan: CompiledPlan
   readonly select: Select
   readonly strategies: ReadonlyMap<string, HostStrategy>
-  readonly now: Instant
   /** Undefined where the caller has not read that rotation (yet): the verdict then asks for it. */
   ledger(rotation: string): LedgerState | undefined
   /**
@@ -33,7 +35,7 @@ export interface Snapshot extends World {
 }
 
 export type Verdict =
-  | { readonly kind: 'decided'; readonly decision: Decision; readonly ledger?: LedgerChange }
+  | { readonly kind: 'decided'; readonly decision: Decision; readonly ledger?: LedgerChange; readonly takes?: Takes }
   | ({ readonly kind: 'needs' } & Needs)
 
 /** What the snapshot lacks: reps nobody was asked about (or whose load was not read), or a rotation. */
@@ -49,12 +51,14 @@ export interface Subject {
   readonly key: LeadKey
   readonly view: JsonObject
   readonly labels: { readonly [label: string]: string }
+  /** How much of its owner's open limit it takes. */
+  readonly effort: number
 }
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
   const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
   // Strategies of the host see the view: none may change what the next one sees.
-  return { key, view: Object.freeze(view), labels }
+  return { key, view: Object.freeze(view), labels, effort: effortOf(plan.effort, view) }
 }
 
 /**
@@ -66,7 +70,7 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   const { plan, facts } = snapshot
   for (const rule of facts.straightToOtherwise ? [plan.otherwise] : plan.inOrder) {
     if (!rule.isOtherwise && !holds(rule.when, subject.view, { lists: plan.lists })) continue
-    const verdict = rule.to.kind === 'queue' ? queue(rule, rule.to.queue) : tryRule(rule, subject, snapshot)
+    const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
     if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
     tried.push(verdict.trace)
     if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
@@ -76,16 +80,28 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
 
 type Ending = { readonly rep: Rep; readonly ledger: LedgerChange } | { readonly queue: string; readonly until?: Instant }
 
-type Attempt =
+export type Attempt =
   | { readonly needs: Needs }
   /** Without an ending the next rule is tried. */
   | { readonly trace: RuleTrace; readonly ends?: Ending }
 
-function queue(rule: CompiledRule, name: string): Attempt {
-  return { trace: { rule: rule.name, outcome: 'queues', skipped: [], eligible: 0 }, ends: { queue: name } }
+function tryQueue(rule: CompiledRule, name: string, { plan, waits, now }: Snapshot): Attempt {
+  const trace = { rule: rule.name, skipped: [], eligible: 0 }
+  const { pushMs } = queueOf(plan, name)
+  if (pushMs === undefined || rule.isOtherwise) return { trace: { ...trace, outcome: 'queues' }, ends: { queue: name } }
+  const until = endOfWait(rule, waits, now + pushMs)
+  return now < until
+    ? { trace: { ...trace, outcome: 'queues', until }, ends: { queue: name, until } }
+    : { trace: { ...trace, outcome: 'waited' } }
 }
 
-function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Attempt {
+/** When waiting by this rule ends, or ended: it begins once. */
+function endOfWait({ name }: CompiledRule, waits: Snapshot['waits'], end: Instant): Instant {
+  return Object.hasOwn(waits, name) ? (waits[name] as Instant) : end
+}
+
+/** What comes of a rule whose condition holds. */
+export function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Attempt {
   const selected = snapshot.select(rule, subject.view)
   if (selected.length === 0) {
     const trace = { rule: rule.name, skipped: [], eligible: 0 }
@@ -97,11 +113,11 @@ function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Atte
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'before' } }
 
   for (const ignoring of rule.isOtherwise ? passesOfOtherwise(rule) : [[]]) {
-    const sifted = sift(rule, selected, snapshot, ignoring)
+    const sifted = sift(rule, selected, subject.effort, snapshot, ignoring)
     if (sifted.candidates.length === 0) continue
     return pickOne(rule, selected, sifted, subject, snapshot)
   }
-  return nobody(rule, selected, snapshot)
+  return nobody(rule, selected, subject, snapshot)
 }
 
 /**
@@ -109,13 +125,14 @@ function tryRule(rule: CompiledRule, subject: Subject, snapshot: Snapshot): Atte
  * hold the lead) absence. Inactive reps are never taken: they have left.
  */
 function passesOfOtherwise(rule: CompiledRule): SkipReason[][] {
-  const full: SkipReason[] = ['atCapacity', 'unknownCapacity']
+  const full: SkipReason[] = ['atCapacity', 'unknownCapacity', 'atRate']
   const away: SkipReason[] = ['away', 'unknownAvailability']
   const there: SkipReason[][] = [full, [...full, 'noWeight']]
   return rule.hold ? there : [...there, [...full, ...away], [...full, ...away, 'noWeight']]
 }
 
-function pickOne(
+/** Has a rule pick one of the candidates. */
+export function pickOne(
   rule: CompiledRule,
   selected: readonly Rep[],
   { candidates, skipped, absent }: ReturnType<typeof sift>,
@@ -146,7 +163,8 @@ function pickOne(
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'picked' } }
 
   const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
-  const ignored = rule.isOtherwise ? skipsOf(rep, weightOf(rule, selected, rep), snapshot).map(({ reason }) => reason) : []
+  const weight = weightOf(rule, selected, rep)
+  const ignored = rule.isOtherwise ? skipsOf({ rep, weight, rule, effort: subject.effort }, snapshot).map(({ reason }) => reason) : []
   const pick = { strategy, rotation: rule.rotation, because, ranks }
   const assigns = { rule: rule.name, skipped, eligible, outcome: 'assigns', pick } as const
   const trace =
@@ -175,11 +193,11 @@ function choose({ by }: CompiledRule, contest: Contest, strategies: Snapshot['st
   }
 }
 
-function nobody(rule: CompiledRule, selected: readonly Rep[], snapshot: Snapshot): Attempt {
-  const trace = { rule: rule.name, skipped: sift(rule, selected, snapshot, []).skipped, eligible: 0 }
+function nobody(rule: CompiledRule, selected: readonly Rep[], { effort }: Subject, snapshot: Snapshot): Attempt {
+  const trace = { rule: rule.name, skipped: sift(rule, selected, effort, snapshot, []).skipped, eligible: 0 }
   if (rule.isOtherwise) return { trace: { ...trace, outcome: 'waits' }, ends: { queue: HELD } }
   if (rule.waitMs === undefined) return { trace: { ...trace, outcome: 'nobodyEligible' } }
-  const until = Object.hasOwn(snapshot.waits, rule.name) ? (snapshot.waits[rule.name] as Instant) : snapshot.now + rule.waitMs
+  const until = endOfWait(rule, snapshot.waits, snapshot.now + rule.waitMs)
   return snapshot.now < until
     ? { trace: { ...trace, outcome: 'waits', until }, ends: { queue: HELD, until } }
     : { trace: { ...trace, outcome: 'waited' } }
@@ -193,7 +211,9 @@ function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[
   if ('rep' in ending) {
     const { rep, ledger } = ending
     const effects = notifications(rule, lead, rep.id)
-    return { kind: 'decided', decision: { kind: 'assigned', rep: rep.id, lead, rule: name, at: now, trace, effects }, ledger }
+    const takes = takesOf(rep, rule, subject.effort, snapshot)
+    const decision: Decision = { kind: 'assigned', rep: rep.id, lead, rule: name, at: now, trace, effects }
+    return takes === undefined ? { kind: 'decided', decision, ledger } : { kind: 'decided', decision, ledger, takes }
   }
   const effects = ending.queue === HELD ? [] : notifications(rule, lead)
   return { kind: 'decided', decision: { kind: 'queued', ...ending, lead, rule: name, at: now, trace, effects } }

@@ -10,13 +10,27 @@ export interface Assigned<RuleName extends string = string> extends Decided<Rule
   readonly rep: RepId
   /** Somebody gave it to this rep by hand. Rule and trace are those of the decision before. */
   readonly byHand?: true
+  /** The rep claimed it from a queue. Rule and trace are those of the decision that sent it there. */
+  readonly claimed?: true
+  /** A step of an escalation gave it to this rep. The trace is that of the step. */
+  readonly escalated?: Escalated
+}
+
+/** Which step of which rule's escalation took a lead from whom. */
+export interface Escalated {
+  readonly rule: string
+  /** From 0. */
+  readonly step: number
+  readonly from: RepId
+  /** When the step was due: a late sweep takes it later. */
+  readonly due: Instant
 }
 
 export interface Queued<RuleName extends string = string> extends Decided<RuleName> {
   readonly kind: 'queued'
   /** The plan's queue, or `held` for a lead that waits until somebody is there. */
   readonly queue: string
-  /** For a held lead: when waiting ends and the next rules are tried. Missing: until somebody is there. */
+  /** When waiting ends and the next rules are tried. Missing: until somebody is there, or claims it. */
   readonly until?: Instant
 }
 
@@ -63,7 +77,7 @@ export interface RuleTrace {
   readonly failure?: string
   /** For `otherwise`: what would have kept the winner out of any other rule. */
   readonly ignored?: readonly SkipReason[]
-  /** For `waits`: until when. */
+  /** For `waits`, and for `queues` where unclaimed leads go on: until when. */
   readonly until?: Instant
 }
 
@@ -72,7 +86,7 @@ export type RuleOutcome =
   | 'nobodySelected'
   /** It selects reps, and each of them is skipped. */
   | 'nobodyEligible'
-  /** As `nobodyEligible`, and its `whenNobody: { wait }` is over. */
+  /** As `nobodyEligible`, and its `whenNobody: { wait }` is over; or nobody claimed the lead from its queue in time. */
   | 'waited'
   /** The host's strategy threw, or picked somebody who was not eligible. */
   | 'strategyFailed'
@@ -86,17 +100,28 @@ export type RuleOutcome =
 export interface Skip {
   readonly rep: RepId
   readonly reason: SkipReason
-  /** More about it, in the words of the port that said so. */
+  /** More about it, in the words of the port that said so, or of whoever handed the lead back. */
   readonly detail?: string
   /** When the reason ends, where known. */
   readonly until?: Instant
 }
 
-export const skipReasons = ['inactive', 'declined', 'away', 'unknownAvailability', 'atCapacity', 'unknownCapacity', 'noWeight'] as const
+export const skipReasons = [
+  'inactive',
+  'declined',
+  'transferred',
+  'hadBefore',
+  'away',
+  'unknownAvailability',
+  'atCapacity',
+  'unknownCapacity',
+  'atRate',
+  'noWeight',
+] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 export interface Note {
-  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy'
+  readonly about: 'availability' | 'capacity' | 'accounts' | 'roster' | 'lead' | 'strategy' | 'calendar'
   readonly code: string
   readonly message: string
 }

@@ -7,6 +7,7 @@ import type { Rep } from '../rep.js'
 import { subjectOf } from './decide.js'
 import type { Decision, Intake, RuleTrace, Skip } from './decision.js'
 import type { Explanation, RepExplanation, RuleExplanation } from './explanation.js'
+import { type Life, ownersOf } from './history.js'
 import { type CompiledRoster, isActive } from './roster.js'
 import { settleStandIns } from './select.js'
 import { sentenceOfDecision, sentenceOfRep, sentenceOfRule } from './sentence.js'
@@ -17,6 +18,8 @@ export interface Evidence {
   readonly roster: CompiledRoster
   readonly intake: Intake
   readonly decision: Decision
+  /** What became of it; without it nobody is named as owner. */
+  readonly life?: Life
 }
 
 /** Works out the whole answer from a decision and what it was made on. Pure. */
@@ -28,10 +31,13 @@ export function explain(evidence: Evidence): Explanation {
     sentence: sentenceOfDecision(decision),
     rules: rulesOf(evidence, view),
     reps: roster.reps.map((rep) => explainRep(rep, evidence, view)),
+    owners: ownersOf(evidence.life, decision.lead),
   }
 }
 
 function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanation[] {
+  const step = stepOf(decision, plan)
+  if (step !== undefined) return [explainStep(step, decision.trace.rules.at(-1) as RuleTrace)]
   const traces = new Map(decision.trace.rules.map((trace) => [trace.rule, trace]))
   const explained: RuleExplanation[] = []
   for (const rule of plan.inOrder) {
@@ -51,10 +57,22 @@ function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanatio
   return explained
 }
 
+/** The step of an escalation that gave the lead to its owner, as a rule; nothing where a rule did. */
+function stepOf(decision: Decision, { escalations }: CompiledPlan): CompiledRule | undefined {
+  if (decision.kind !== 'assigned' || decision.escalated === undefined) return undefined
+  const step = escalations.get(decision.escalated.rule)?.[decision.escalated.step]
+  return step?.to === 'rules' ? undefined : step?.rule
+}
+
+function explainStep({ name, when }: CompiledRule, trace: RuleTrace): RuleExplanation {
+  const { outcome } = trace
+  return { rule: name, condition: describeTree(when), outcome, failed: [], sentence: sentenceOfRule(name, outcome, [], trace, 'step') }
+}
+
 function explainRep(rep: Rep, { plan, roster, decision }: Evidence, view: JsonObject): RepExplanation {
   const traces = decision.trace.rules
   const deciding = traces.at(-1) as RuleTrace
-  const rule = plan.rules.find(({ name }) => name === decision.rule) ?? plan.otherwise
+  const rule = stepOf(decision, plan) ?? plan.rules.find(({ name }) => name === decision.rule) ?? plan.otherwise
   const earlier = traces.slice(0, -1).flatMap(({ rule: name, skipped }) => {
     const skip = skipOf(rep, skipped)
     return skip === undefined ? [] : [{ rule: name, skip }]

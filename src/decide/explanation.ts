@@ -2,6 +2,7 @@ import type { FailedTest } from '../condition/failedTest.js'
 import type { RepId } from '../rep.js'
 import type { Rank } from '../strategy/strategy.js'
 import type { Decision, RuleOutcome, Skip } from './decision.js'
+import type { OwnerExplanation } from './history.js'
 
 /** Why a lead went where it went: the whole answer, as data and as sentences. */
 export interface Explanation {
@@ -12,6 +13,8 @@ export interface Explanation {
   readonly rules: readonly RuleExplanation[]
   /** Every rep of the roster: why this one, why not that one. */
   readonly reps: readonly RepExplanation[]
+  /** Everybody who had the lead, in order, and who has it; of very many the latest hundred. Empty where nobody ever had it. */
+  readonly owners: readonly OwnerExplanation[]
 }
 
 export interface RuleExplanation {

@@ -1,6 +1,8 @@
 import { holds } from '../condition/interpret.js'
+import { queueOf } from '../plan/limited.js'
 import type { Rep } from '../rep.js'
 import type { Snapshot, Subject } from './decide.js'
+import { isCounted } from './limits.js'
 import { isActive, ownLimit } from './roster.js'
 
 /** What a decision about a lead will probably read, so that it can be fetched in one go. A guess: `decide` asks for what is missing. */
@@ -16,12 +18,20 @@ export function forecast({ view }: Subject, { plan, select, roster }: Pick<Snaps
   const selections: (readonly Rep[])[] = []
   for (const rule of plan.inOrder) {
     if (!rule.isOtherwise && !holds(rule.when, view, { lists: plan.lists })) continue
-    if (rule.to.kind === 'queue') break
+    if (rule.to.kind === 'queue') {
+      if (queueOf(plan, rule.to.queue).pushMs === undefined) break
+      continue
+    }
     const selected = select(rule, view)
     if (selected.length === 0) continue
     rotations.push(rule.rotation)
     selections.push(selected)
-    if (selected.some((rep) => isActive(rep, roster.fields) && ownLimit(rep, roster.fields) === undefined)) break
+    if (
+      selected.some(
+        (rep) => isActive(rep, roster.fields) && !isCounted(rep, rule, { roster }) && ownLimit(rep, roster.fields) === undefined,
+      )
+    )
+      break
   }
   return { rotations, selections }
 }

@@ -9,7 +9,7 @@ import type { RepExplanation, RuleExplanation } from './explanation.js'
 /** Why this one: `L1 went to ana by the rule 'territory': owed 0.8 of a lead before this lead; next in turn among 3. Skipped: …` */
 export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   const deciding = trace.rules.at(-1) as RuleTrace
-  const by = decision.rule === 'otherwise' ? 'by the fallback' : `by the rule '${decision.rule}'`
+  const by = `by ${deciderOf({ trace, ...decision })}`
   const skipped = trace.rules.flatMap((rule) => rule.skipped)
   const distinct = [...new Map(skipped.map((skip) => [skip.rep, skip])).values()].filter(
     ({ rep }) => decision.kind !== 'assigned' || rep !== decision.rep,
@@ -17,16 +17,31 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
   const tail = distinct.length === 0 ? '' : ` Skipped: ${listSkips(distinct)}.`
   const notes = trace.notes.map(({ message }) => ` ${message}`).join('')
   if (decision.kind === 'queued') {
-    if (decision.queue !== HELD) return `${decision.lead} waits in the queue '${decision.queue}' ${by}.${tail}${notes}`
+    if (decision.queue !== HELD) {
+      const unclaimed =
+        decision.until === undefined ? '' : `; if nobody claims it, it goes on to the next rules at ${timeOf(decision.until)}`
+      return `${decision.lead} waits in the queue '${decision.queue}' ${by}${unclaimed}.${tail}${notes}`
+    }
     const end =
       decision.until === undefined ? 'until somebody is there' : `until somebody is there, at most until ${timeOf(decision.until)}`
     const why = distinct.length === 0 ? 'nobody is selected' : 'nobody is eligible'
     return `${decision.lead} is held ${by} ${end}: ${why}.${tail}${notes}`
   }
   if (decision.byHand) return `${decision.lead} was given to ${decision.rep} by hand.${notes}`
+  if (decision.claimed) return `${decision.lead} was claimed by ${decision.rep} from the queue to which it was sent ${by}.${notes}`
   const ignored = deciding.ignored === undefined ? '' : `, although ${deciding.ignored.map((reason) => reasonTexts[reason]).join(' and ')}`
   const failure = deciding.failure === undefined ? '' : ` Its own way to pick failed: ${deciding.failure}.`
-  return `${decision.lead} went to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
+  const whence = decision.escalated === undefined ? '' : ` from ${decision.escalated.from}`
+  return `${decision.lead} went${whence} to ${decision.rep} ${by}${ignored}: ${deciding.pick?.because ?? ''}.${failure}${tail}${notes}`
+}
+
+/** What decided, in words: `the rule 'territory'`, `step 2 of the escalation of the rule 'territory'`. */
+function deciderOf(decision: Decision): string {
+  const named = (name: string): string => (name === 'otherwise' ? 'the fallback' : `the rule '${name}'`)
+  if (decision.kind !== 'assigned' || decision.escalated === undefined) return named(decision.rule)
+  const { rule, step } = decision.escalated
+  const text = `step ${step + 1} of the escalation of ${named(rule)}`
+  return decision.trace.rules.at(-1)?.rule === decision.rule ? `${named(decision.rule)}, after ${text}` : text
 }
 
 export function sentenceOfRule(
@@ -34,8 +49,9 @@ export function sentenceOfRule(
   outcome: RuleExplanation['outcome'],
   failed: readonly FailedTest[],
   trace: RuleTrace | undefined,
+  what: 'rule' | 'step' = 'rule',
 ): string {
-  const rule = name === 'otherwise' ? 'The fallback' : `The rule '${name}'`
+  const rule = name === 'otherwise' ? 'The fallback' : `The ${what} '${name}'`
   switch (outcome) {
     case 'noMatch':
       return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map((test) => sentenceOfTest("the lead's", test)).join('; ')}.`
@@ -46,6 +62,7 @@ export function sentenceOfRule(
     case 'nobodyEligible':
       return `${rule} matches, but nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
     case 'waited':
+      if (trace?.skipped.length === 0) return `${rule} matches, and nobody claimed the lead from its queue in time.`
       return `${rule} matches and the lead has waited for it; still nobody is eligible: ${listSkips(trace?.skipped ?? [])}.`
     case 'strategyFailed':
       return `${rule} matches, but could not pick: ${trace?.failure ?? 'its strategy failed'}.`
@@ -54,7 +71,7 @@ export function sentenceOfRule(
         trace === undefined || trace.skipped.length === 0 ? 'it selects nobody' : `nobody is eligible: ${listSkips(trace.skipped)}`
       }.`
     case 'queues':
-      return `${rule} sends the lead to a queue.`
+      return `${rule} sends the lead to a queue${trace?.until === undefined ? '' : `, until ${timeOf(trace.until)} at most`}.`
     case 'assigns':
       return `${rule} decides: ${trace?.pick?.because ?? ''}.`
   }
@@ -63,7 +80,7 @@ export function sentenceOfRule(
 /** Why not me: `bob did not get L1: eligible, but ana was before: ana was owed 0.6 of a lead, bob 0.1.` */
 export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: Decision): string {
   const { rep, outcome, skip, failed, rank, earlier } = told
-  const rule = decision.rule === 'otherwise' ? 'the fallback' : `the rule '${decision.rule}'`
+  const rule = deciderOf(decision)
   const before = earlier.map(({ rule: name, skip: why }) => ` Under '${name}': ${skipText(why)}.`).join('')
   const start = `${rep} did not get ${decision.lead}: `
   if (decision.kind === 'assigned' && decision.byHand) {
@@ -71,6 +88,10 @@ export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: 
       ? `${rep} got ${decision.lead} by hand.`
       : `${rep} does not have ${decision.lead}: it was given to ${decision.rep} by hand.`
   }
+  if (decision.kind === 'assigned' && decision.claimed)
+    return decision.rep === rep
+      ? `${rep} claimed ${decision.lead} from the queue to which it was sent by ${rule}.${before}`
+      : `${start}it was claimed by ${decision.rep} from the queue to which it was sent by ${rule}.${before}`
   switch (outcome) {
     case 'assigned':
       return `${rep} got ${decision.lead} by ${rule}: ${decision.trace.rules.at(-1)?.pick?.because ?? ''}.${before}`
@@ -107,10 +128,13 @@ function sentenceOfTest(whose: string, { field: path, operator, operand, negated
 const reasonTexts: Record<SkipReason, string> = {
   inactive: 'inactive',
   declined: 'one who handed it back',
+  transferred: 'one from whom it was taken',
+  hadBefore: 'one who had it before',
   away: 'away',
   unknownAvailability: 'of unknown availability',
   atCapacity: 'at capacity',
   unknownCapacity: 'of unknown load',
+  atRate: 'at the rate limit',
   noWeight: 'without a weight above zero',
 }
 
@@ -124,6 +148,6 @@ function listSkips(skips: readonly Skip[]): string {
   return skips.length > 10 ? `${named.join(', ')} and ${skips.length - 10} more` : named.join(', ')
 }
 
-function timeOf(at: Instant): string {
+export function timeOf(at: Instant): string {
   return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'the end of time'
 }

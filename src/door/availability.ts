@@ -1,6 +1,19 @@
-/** Who is there: working hours in the rep's own time zone, holidays, and reckoning in working time. */
+/** Who is there: checks that go together, working hours in the rep's own time zone, holidays, and reckoning in working time. */
 
+export { allOf } from '../presence/allOf.js'
+export type { AwayBook, AwayBookOptions, AwayEntry } from '../presence/awayBook.js'
+export { awayBook } from '../presence/awayBook.js'
+export type { HolidayTables } from '../presence/holidayTables.js'
+export { holidayTables } from '../presence/holidayTables.js'
+export type { LastSeenSource } from '../presence/lastSeen.js'
+export { lastSeen } from '../presence/lastSeen.js'
+export type { RosterAvailabilityOptions } from '../presence/rosterAvailability.js'
+export { rosterAvailability } from '../presence/rosterAvailability.js'
+export type { TimeFields } from '../presence/rosterCalendar.js'
+export { rosterCalendar } from '../presence/rosterCalendar.js'
 export type { Holidays, WorkingHoursSource } from '../presence/workingHours.js'
 export { workCalendar, workingHours } from '../presence/workingHours.js'
 export type { Shifts, Weekday, WorkingHours } from '../time/hours.js'
+export type { AwayPeriod } from '../time/periods.js'
+export type { RepHours } from '../time/repTimes.js'
 export type { WorkCalendar } from '../time/workCalendar.js'

@@ -5,6 +5,7 @@ import type { Issue } from '../errors.js'
 import { copyJson, deepFreeze, jsonLimits } from '../json.js'
 import type { Json, JsonObject } from '../lead.js'
 import { repFields } from '../rep.js'
+import { isTimeField } from '../time/repTimes.js'
 import {
   checkKnownFields,
   checkList,
@@ -17,7 +18,9 @@ import {
   type PlanNames,
 } from './check.js'
 import { strategyNames } from './checkBy.js'
+import { checkEffort } from './checkEffort.js'
 import { checkLists } from './checkLists.js'
+import { checkQueues } from './checkQueues.js'
 import { checkRotations } from './checkRotations.js'
 import { checkOtherwise, checkRule } from './checkRule.js'
 import { checkSegmentConditions, checkSegmentNames } from './checkSegments.js'
@@ -63,6 +66,8 @@ function checkDocument(value: Json, issues: IssueList): void {
   }
   checkSegmentConditions(fieldOf(plan, 'segments'), names, issues)
   checkRotations(plan, names, issues)
+  checkEffort(fieldOf(plan, 'effort'), issues)
+  checkQueues(plan, names, issues)
   checkRules(fieldOf(plan, 'rules'), names, issues)
   const otherwise = fieldOf(plan, 'otherwise')
   if (otherwise === undefined)
@@ -120,6 +125,7 @@ function checkRepFields(value: Json | undefined, issues: IssueList): void {
   const seen = new Set<string>()
   for (const field of Object.keys(repFields)) {
     const given = fieldOf(fields, field)
+    if (given === null && (isTimeField(field) || field === 'limits')) continue
     const name = given === undefined ? undefined : checkName(given, ['repFields', field], 'The field', issues)
     if (name === 'id')
       issues.report('reservedName', ['repFields', field], "The field `id` is the rep's id.", 'Name the field that holds it.')

@@ -3,11 +3,13 @@ import type { Issue } from '../errors.js'
 import { copyJson, deepFreeze, jsonLimits } from '../json.js'
 import type { Json, JsonObject } from '../lead.js'
 import type { Rep, RepFields } from '../rep.js'
+import { isTimeField, readRepTimes, type TimeField, timesOf } from '../time/repTimes.js'
 import { checkName, checkObject, checkUnique, fieldOf, missingField } from './check.js'
+import { checkLimits } from './checkLimits.js'
 
 /**
- * Checks an unknown value as a roster: every issue at once. The reps are deep-frozen plain copies. A conventional field
- * (active, capacity, manager, backup) that is null counts as missing, and is left out of the copy.
+ * Checks an unknown value as a roster: every issue at once. The reps are deep-frozen plain copies. A conventional field that is null
+ * counts as missing, and is left out of the copy.
  */
 export function checkRoster(value: unknown, fields: RepFields): { readonly reps: readonly Rep[] } | { readonly issues: readonly Issue[] } {
   const copy = copyJson(value, jsonLimits.document)
@@ -32,17 +34,29 @@ function checkRep(value: Json, index: number, seen: Set<string>, fields: RepFiel
     if (name !== undefined) checkUnique(name, seen, [index, 'id'], 'The rep', issues)
   }
   const checked: Record<string, Json> = { ...rep }
-  for (const role of ['active', 'capacity', 'manager', 'backup'] as const) {
-    const field = fields[role]
-    const given = fieldOf(rep, field)
-    if (given === undefined) continue
+  for (const [role, field] of Object.entries(fields) as [keyof RepFields, string | null][]) {
+    const given = field === null ? undefined : fieldOf(rep, field)
+    if (field === null || given === undefined) continue
     if (given === null) delete checked[field]
-    else checkConventional(role, given, [index, field], issues)
+    else if (!isTimeField(role)) checkConventional(role, given, [index, field], issues)
   }
+  checkTimes(rep, index, fields, issues)
   return checked
 }
 
-function checkConventional(role: keyof RepFields, value: Json, place: Place, issues: IssueList): void {
+function checkTimes(rep: JsonObject, index: number, fields: RepFields, issues: IssueList): void {
+  const read = readRepTimes(timesOf(rep, fields))
+  if (!('problems' in read)) return
+  for (const { field, path, message, hint, foreign } of read.problems) {
+    const name = fields[field] ?? field
+    const remedy = foreign
+      ? `${hint} If "${name}" is something else, say in the plan which field it is, or none: "repFields": { "${field}": null }.`
+      : hint
+    issues.report('wrongType', [index, name, ...path], message, remedy)
+  }
+}
+
+function checkConventional(role: Exclude<keyof RepFields, TimeField>, value: Json, place: Place, issues: IssueList): void {
   switch (role) {
     case 'active':
       if (typeof value !== 'boolean')
@@ -57,8 +71,16 @@ function checkConventional(role: keyof RepFields, value: Json, place: Place, iss
           'Write a whole number of at least 0, or leave it out for no limit.',
         )
       return
+    case 'limits':
+      checkLimits(value, place, issues, foreignField(role, place))
+      return
     default:
       if (typeof value !== 'string' || value === '')
         issues.report('wrongType', place, `The ${role} is ${brief(value)}.`, 'Write the id of a rep, or leave it out.')
   }
+}
+
+/** A roster may have had a field of that name before it meant something here. */
+function foreignField(role: keyof RepFields, place: Place): string {
+  return `If "${place.at(-1)}" is something else, say in the plan which field it is, or none: "repFields": { "${role}": null }.`
 }

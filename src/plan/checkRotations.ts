@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../lead.js'
 import { checkName, checkObject, checkUnique, fieldOf, isObject, type PlanNames } from './check.js'
 import { isQueue } from './checkRule.js'
 import { checkTerms } from './checkTerms.js'
+import { nameOfStep } from './compileEscalations.js'
 import { OTHERWISE } from './document.js'
 
 /** A rule that takes turns in a rotation. */
@@ -50,6 +51,15 @@ function rotationsOf(plan: JsonObject, names: PlanNames): Rotations {
   const queues = new Set<string>()
   const rules = fieldOf(plan, 'rules')
   let complete = Array.isArray(rules) && rules.length <= limits.rules
+  /** Steps of an escalation that pick among reps take turns like rules. Those that are no steps have issues of their own. */
+  const addSteps = (rule: Json | undefined, name: Json | undefined): void => {
+    const steps = isObject(rule) ? fieldOf(rule, 'escalate') : undefined
+    if (!Array.isArray(steps) || typeof name !== 'string') return
+    steps.forEach((step: Json, index) => {
+      const to = isObject(step) ? fieldOf(step, 'to') : undefined
+      if (to !== undefined && to !== 'rules') add(step, nameOfStep(name, index))
+    })
+  }
   const add = (rule: Json | undefined, name: Json | undefined): void => {
     const rotation = isObject(rule) ? (fieldOf(rule, 'rotation') ?? name) : undefined
     if (!isObject(rule) || typeof name !== 'string' || typeof rotation !== 'string') complete = false
@@ -60,6 +70,7 @@ function rotationsOf(plan: JsonObject, names: PlanNames): Rotations {
       if (others === undefined) takers.set(nfc(rotation), [taker])
       else others.push(taker)
     }
+    addSteps(rule, name)
   }
   if (complete) for (const rule of rules as readonly Json[]) add(rule, isObject(rule) ? fieldOf(rule, 'name') : undefined)
   add(fieldOf(plan, OTHERWISE), OTHERWISE)

@@ -1,25 +1,17 @@
 import { brief, didYouMean, type IssueList, type Place } from '../condition/issueList.js'
-import { limits } from '../condition/limits.js'
 import { parseCondition } from '../condition/parse.js'
 import type { Json, JsonObject } from '../lead.js'
-import {
-  checkKnownFields,
-  checkList,
-  checkName,
-  checkObject,
-  checkUnique,
-  fieldOf,
-  isObject,
-  missingField,
-  type PlanNames,
-} from './check.js'
+import { checkKnownFields, checkName, checkObject, checkUnique, fieldOf, isObject, missingField, type PlanNames } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { checkEscalate } from './checkEscalate.js'
+import { checkLimits } from './checkLimits.js'
+import { checkNotify } from './checkNotify.js'
 import { termFields } from './checkTerms.js'
 import { HELD, OTHERWISE } from './document.js'
 
-const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'notify']
-const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify']
+const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'limits', 'notify', 'escalate']
+const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify', 'escalate']
 
 /** @param seen names of earlier rules; the rule's own is added */
 export function checkRule(value: Json, place: Place, seen: Set<string>, names: PlanNames, issues: IssueList): void {
@@ -35,6 +27,8 @@ export function checkRule(value: Json, place: Place, seen: Set<string>, names: P
   if (when !== undefined)
     parseCondition(when, { issues, place: [...place, 'when'], target: false, lists: names.lists, closed: names.labels })
   checkAssignment(rule, place, names, issues)
+  const limited = fieldOf(rule, 'limits')
+  if (limited !== undefined) checkLimits(limited, [...place, 'limits'], issues)
 
   const whenNobody = fieldOf(rule, 'whenNobody')
   if (whenNobody === undefined || whenNobody === 'next') return
@@ -55,7 +49,14 @@ export function checkOtherwise(value: Json, names: PlanNames, issues: IssueList)
         'It takes every lead that no rule took, and is called "otherwise". Make it a rule, or leave the field out.',
       )
   }
-  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when'], place, '`otherwise`', issues, (field) =>
+  if (Object.hasOwn(otherwise, 'limits'))
+    issues.report(
+      'misplaced',
+      [...place, 'limits'],
+      '`otherwise` has `limits`.',
+      'It takes every lead that no rule took, whatever the limits are. Leave them out, or make it a rule.',
+    )
+  checkKnownFields(otherwise, [...otherwiseFields, 'name', 'when', 'limits'], place, '`otherwise`', issues, (field) =>
     termsHint(field, otherwise, OTHERWISE),
   )
   checkAssignment(otherwise, place, names, issues)
@@ -98,6 +99,8 @@ function checkAssignment(rule: JsonObject, place: Place, names: PlanNames, issue
   if (rotation !== undefined) checkName(rotation, [...place, 'rotation'], 'The rotation', issues)
   const notify = fieldOf(rule, 'notify')
   if (notify !== undefined) checkNotify(notify, [...place, 'notify'], names, issues)
+  const escalate = fieldOf(rule, 'escalate')
+  if (escalate !== undefined) checkEscalate(escalate, [...place, 'escalate'], names, issues)
 }
 
 /** Whether a target is a queue; with other fields beside it, it is a condition (with an issue). */
@@ -114,6 +117,13 @@ function checkQueue(to: { readonly queue: Json }, rule: JsonObject, place: Place
       `The queue ${brief(HELD)} is fairlead's own.`,
       'It holds leads that wait for somebody to be there; use another name.',
     )
+  if (Object.hasOwn(rule, 'escalate'))
+    issues.report(
+      'misplaced',
+      [...place, 'escalate'],
+      '`escalate` stands beside a queue.',
+      'There is no owner to remind or to take the lead from. Leave it out; set deadlines of your own with `router.deadline`.',
+    )
   for (const field of ['by', 'rotation', 'whenNobody']) {
     if (Object.hasOwn(rule, field))
       issues.report(
@@ -123,22 +133,6 @@ function checkQueue(to: { readonly queue: Json }, rule: JsonObject, place: Place
         'Reps pull from queues; nobody is picked. Leave it out.',
       )
   }
-}
-
-function checkNotify(value: Json, place: Place, names: PlanNames, issues: IssueList): void {
-  const seen = new Set<string>()
-  checkList(value, limits.operands, place, '`notify`', issues)?.forEach((entry, index) => {
-    const channel = checkName(entry, [...place, index], 'The channel', issues)
-    if (channel === undefined) return
-    checkUnique(channel, seen, [...place, index], 'The channel', issues)
-    if (names.channels.has(channel)) return
-    issues.report(
-      'unknownChannel',
-      [...place, index],
-      `There is no channel ${brief(entry)}.`,
-      didYouMean(channel, names.channels, "Add it to the plan's `channels`."),
-    )
-  })
 }
 
 function checkWait(value: JsonObject, place: Place, issues: IssueList): void {

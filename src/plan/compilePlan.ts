@@ -1,6 +1,6 @@
-import { type IssueList, issueList, type Place } from '../condition/issueList.js'
-import { always, type ParseContext, parseCondition } from '../condition/parse.js'
-import { nfc, splitPath } from '../condition/read.js'
+import { issueList, type Place } from '../condition/issueList.js'
+import { always } from '../condition/parse.js'
+import { nfc } from '../condition/read.js'
 import type { Tree } from '../condition/tree.js'
 import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
@@ -9,7 +9,10 @@ import type { Json } from '../lead.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
-import { type By, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type CompiledStep, compileEscalations } from './compileEscalations.js'
+import { compileBy, type Parsing, parse, pathOf } from './compileParts.js'
+import { type Limits, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
+import { type CompiledEffort, compileEffort, compileQueues, type Queues } from './limited.js'
 import { type CompiledTerms, compileRotations, type TermsByRotation, termsOf } from './terms.js'
 
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
@@ -25,10 +28,16 @@ export interface CompiledPlan {
   readonly segments: readonly CompiledSegment[]
   /** What the plan says of its rotations, by NFC name. Read it with `termsOf`. */
   readonly terms: TermsByRotation
+  /** Missing: each lead takes 1 of its owner's open limit. */
+  readonly effort?: CompiledEffort
+  /** What the plan says of its queues, by NFC name. Read it with `queueOf`. */
+  readonly queues: Queues
   readonly rules: readonly CompiledRule[]
   readonly otherwise: CompiledRule
   /** The rules, and `otherwise` behind them. */
   readonly inOrder: readonly CompiledRule[]
+  /** The steps of those rules that escalate, by the rule's name. */
+  readonly escalations: ReadonlyMap<string, readonly CompiledStep[]>
 }
 
 /** A label with its values in order: the first whose condition holds is the lead's. */
@@ -48,6 +57,8 @@ export interface CompiledRule {
   readonly terms: CompiledTerms
   /** How long a lead waits for somebody eligible, in milliseconds. Missing: the next rule is tried. */
   readonly waitMs?: number
+  /** How many leads each rep gets at most by it. */
+  readonly limits?: Limits
   /** Of `otherwise`: keep the lead in the queue `held` rather than give it to somebody who is away. */
   readonly hold: boolean
   readonly notify: readonly string[]
@@ -79,6 +90,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
       tree: parse(condition as Json, ['segments', label, value], false, parsing),
     })),
   }))
+  const queues = compileQueues(plan.queues, parsing)
   const rules = plan.rules.map((rule, index) => compileRule(rule, index, parsing))
   const otherwise = compileOtherwise(plan.otherwise, parsing)
   const compiled: CompiledPlan = {
@@ -89,33 +101,26 @@ export function compilePlan(plan: Plan): CompiledPlan {
     lists,
     segments,
     terms,
+    ...(plan.effort === undefined ? {} : { effort: compileEffort(plan.effort) }),
+    queues,
     rules,
     otherwise,
     inOrder: [...rules, otherwise],
+    escalations: compileEscalations(plan, parsing),
   }
   if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })
   return compiled
 }
 
-interface Parsing {
-  readonly issues: IssueList
-  readonly lists: ReadonlySet<string>
-  readonly terms: TermsByRotation
-}
-
-function parse(condition: Json, place: Place, target: boolean, parsing: Parsing): Tree {
-  const context: ParseContext = { issues: parsing.issues, lists: parsing.lists, place, target }
-  return parseCondition(condition, context)
-}
-
 function compileRule(rule: Rule, index: number, parsing: Parsing): CompiledRule {
-  const { name, when, whenNobody } = rule
+  const { name, when, whenNobody, limits } = rule
   const place = ['rules', index]
   return {
     name,
     when: when === undefined ? always : parse(when as Json, [...place, 'when'], false, parsing),
     ...compileAssignment(rule, name, place, parsing),
     ...(typeof whenNobody === 'object' ? { waitMs: durationMs(whenNobody.wait) } : {}),
+    ...(limits === undefined ? {} : { limits }),
     hold: false,
     isOtherwise: false,
   }
@@ -147,16 +152,6 @@ function compileAssignment(
     terms: termsOf(parsing, rotation ?? name),
     notify: notify ?? [],
   }
-}
-
-function compileBy(by: By): CompiledBy {
-  if (typeof by === 'object') return { kind: 'weighted', field: pathOf(by.weighted) }
-  if (by === 'roundRobin') return { kind: 'roundRobin' }
-  return by === 'leastLoaded' ? { kind: 'leastLoaded' } : { kind: 'host', name: by }
-}
-
-function pathOf(text: string): readonly string[] {
-  return splitPath(text) ?? [text]
 }
 
 /** The order of fields does not count, but for a label's values: there the first that holds wins, so another order is another plan. */

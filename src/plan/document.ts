@@ -1,4 +1,5 @@
 import type { Scalar } from '../lead.js'
+import type { RepFields } from '../rep.js'
 
 /**
  * The plan as plain JSON, as `checkPlan` returns it and as it stands in a file. Hosts write it through `defineRouting`,
@@ -19,9 +20,13 @@ export interface Plan {
   /** Names of host-registered strategies that rules may name in `by`. */
   readonly strategies?: readonly string[]
   /** Where a rep keeps the conventional fields, if not under their own names. */
-  readonly repFields?: { readonly active?: string; readonly capacity?: string; readonly manager?: string; readonly backup?: string }
+  readonly repFields?: Partial<RepFields>
   /** The terms of rotations, by the rotation's name (a rule's `rotation`, else the rule's name). What is left out has its default. */
   readonly rotations?: { readonly [rotation: string]: RotationTerms }
+  /** How much of its owner's open limit a lead takes. Missing: 1 each. */
+  readonly effort?: Effort
+  /** The terms of queues that rules target, by the queue's name. What is left out has its default. */
+  readonly queues?: { readonly [queue: string]: QueueTerms }
   /** Tried in order; the first that matches and has an eligible rep decides. */
   readonly rules: readonly Rule[]
   /** What happens to every other lead. Ignores capacity. */
@@ -38,7 +43,11 @@ export interface Rule {
   readonly rotation?: string
   /** What to do when every selected rep is skipped: go on to the next rule (default), or hold the lead for at most this long. */
   readonly whenNobody?: 'next' | { readonly wait: Duration }
+  /** How many leads each rep gets at most by this rule; what other rules gave does not count. */
+  readonly limits?: Limits
   readonly notify?: readonly string[]
+  /** What happens, step by step, as long as the owner does nothing about the lead. At most 10 steps. */
+  readonly escalate?: readonly EscalationStep[]
 }
 
 export interface Otherwise {
@@ -51,6 +60,29 @@ export interface Otherwise {
    */
   readonly whenNobody?: 'assign' | 'hold'
   readonly notify?: readonly string[]
+  /** What happens, step by step, as long as the owner does nothing about the lead. At most 10 steps. */
+  readonly escalate?: readonly EscalationStep[]
+}
+
+/** One step of an escalation: it reminds, or gives the lead to somebody else who has not had it yet, or both. */
+export interface EscalationStep {
+  /** How long after the step before; for the first one, after the lead was assigned. */
+  readonly after: Duration
+  /** In which time `after` counts: elapsed time (default), or the working time of whoever has the lead then. */
+  readonly time?: 'elapsed' | 'business'
+  /** A condition on the lead, as in a rule. A step whose condition does not hold is passed over at once. */
+  readonly when?: Condition
+  /** Who hears of it: channels of the plan. Required where there is no `to`. */
+  readonly notify?: readonly string[]
+  /**
+   * Who gets the lead: the present owner's `backup` or `manager`, whoever the `rules` find, or a condition on reps as in a rule's `to`.
+   * Never somebody who had it before. Missing: the owner is only reminded.
+   */
+  readonly to?: 'backup' | 'manager' | 'rules' | Condition
+  /** How one rep is picked among those whom the condition selects. Default `'roundRobin'`. */
+  readonly by?: By
+  /** The fairness ledger of the step. Default: the rule's name and the number of the step, from 1: `territory / escalation 1`. */
+  readonly rotation?: string
 }
 
 /**
@@ -86,6 +118,33 @@ export interface RotationTerms<Field extends string = string> {
   readonly value?: { readonly field: Field; readonly typical: number }
 }
 
+/** How many leads at most: whole numbers >= 0. Hours, days and weeks (from Monday) are those of the rep's time zone. */
+export interface Limits {
+  /** Assigned and not closed yet. */
+  readonly open?: number
+  readonly perHour?: number
+  readonly perDay?: number
+  readonly perWeek?: number
+}
+
+/** A lead takes as much of its owner's open limit as this field of it says: a whole number from 0 to 1000. */
+export interface Effort<Field extends string = string> {
+  /** The path in the lead as rules see it. */
+  readonly field: Field
+  /** What a lead takes whose field says nothing of use. Default 1. */
+  readonly else?: number
+}
+
+/** How reps pull from a queue, and what becomes of leads that nobody pulls. */
+export interface QueueTerms<Field extends string = string, Claims = Condition> {
+  /** Who comes first: the lead received first (`'oldest'`, the default), or the one with the highest number in this field, among equals the oldest. */
+  readonly order?: 'oldest' | { readonly highest: Field }
+  /** A condition on reps, which may join the lead: who may claim it. Default: everybody. */
+  readonly claims?: Claims
+  /** After this time without an owner the lead goes on to the next rules. Missing: it waits for ever. */
+  readonly pushAfter?: Duration
+}
+
 /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
 export type Target = { readonly queue: string } | Condition
 
@@ -117,6 +176,9 @@ export const OTHERWISE = 'otherwise'
 /** The queue of leads that wait for somebody to be there. Reserved: no rule may target it. */
 export const HELD = 'held'
 
+/** The name of the timers that escalations run on. Reserved: a host's deadlines have other names. */
+export const ESCALATION = 'escalation'
+
 /** A plan's fields, in the order in which they are written. */
 export const planFields: readonly string[] = [
   'fairlead',
@@ -128,6 +190,8 @@ export const planFields: readonly string[] = [
   'strategies',
   'repFields',
   'rotations',
+  'effort',
+  'queues',
   'rules',
   'otherwise',
 ]

@@ -21,7 +21,10 @@ export interface PortContext {
  * `true`: there. `false`: away. Better: away with a reason and, where known, an end. `unknown`: nobody can say, and why; for this rep the
  * port counts as failed (`whenPortFails`).
  */
-export type Presence = boolean | { readonly away: string; readonly until?: Instant } | { readonly unknown: string }
+export type Presence = KnownPresence | { readonly unknown: string }
+
+/** Of somebody of whom it can be said. */
+export type KnownPresence = boolean | { readonly away: string; readonly until?: Instant }
 
 /** Who is there. In the exact mode every candidate is asked before the decision: `many` makes that one question. */
 export type Availability<R = Rep> =

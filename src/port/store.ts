@@ -25,8 +25,11 @@ export interface Store extends Inbox, Outbox {
   /** One lead by its key, or by its subject in the audit trail. */
   lead(by: { readonly key: LeadKey } | { readonly subject: string }): MaybePromise<StoredLead | undefined>
 
-  /** Leads that wait in a queue, oldest first (by `receivedAt`, then by `seq`), with `after` only those behind that place. */
+  /** Leads that wait in a queue, lowest rank first, then oldest first (by `receivedAt`, then by `seq`); with `after` only those behind that place. */
   queued(query: { readonly queue: string; readonly limit: number; readonly after?: Place }): MaybePromise<readonly StoredLead[]>
+
+  /** Leads that a rep owns and that are not closed, oldest first (by `receivedAt`, then by `key`); with `after` only those behind that one. */
+  owned(query: { readonly rep: RepId; readonly limit: number; readonly after?: OwnedPlace }): MaybePromise<readonly StoredLead[]>
 
   /** Audit entries with `seq > after`, in order, at most `limit`. */
   audit(query: { readonly after: number; readonly limit: number }): MaybePromise<readonly AuditEntry[]>
@@ -63,8 +66,16 @@ export interface Store extends Inbox, Outbox {
 
 /** A place in a queue: that of the lead with these. */
 export interface Place {
+  /** Missing: 0. */
+  readonly rank?: number
   readonly receivedAt: Instant
   readonly seq: number
+}
+
+/** A place among the leads of a rep: that of the lead with these. */
+export interface OwnedPlace {
+  readonly receivedAt: Instant
+  readonly key: LeadKey
 }
 
 /** A timer that is to be fired. */

@@ -1,5 +1,5 @@
 import { RoutingError } from '../errors.js'
-import type { AnyRep, PortContext, Presence } from '../port/ports.js'
+import type { AnyRep, KnownPresence, PortContext } from '../port/ports.js'
 import { type HoursProblem, isDate, readHours, type WorkingHours } from '../time/hours.js'
 import { createWorkCalendar, type WorkCalendar } from '../time/workCalendar.js'
 
@@ -39,7 +39,9 @@ export interface WorkingHoursSource<R> {
  *
  * Hours that cannot be read are told as a failed question: `onFailure.availability` decides, and the trace shows it.
  */
-export function workingHours<R extends AnyRep>(source: WorkingHoursSource<R>): (rep: R, context: Pick<PortContext, 'now'>) => Presence {
+export function workingHours<R extends AnyRep>(
+  source: WorkingHoursSource<R>,
+): (rep: R, context: Pick<PortContext, 'now'>) => KnownPresence {
   const calendars = new WeakMap<WorkingHours, { readonly holidays: Holidays | undefined; readonly calendar: WorkCalendar }>()
   const calendarOf = (hours: WorkingHours, holidays: Holidays | undefined): WorkCalendar => {
     const known = calendars.get(hours)

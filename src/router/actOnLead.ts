@@ -55,6 +55,9 @@ export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Sto
 }
 
 /** The lead without the queue it waited in. */
-export function withoutQueue({ queue: _queue, until: _until, ...stored }: StoredLead): StoredLead {
+export function withoutQueue<Lead extends Pick<StoredLead, 'queue' | 'until' | 'rank'>>(
+  lead: Lead,
+): Omit<Lead, 'queue' | 'until' | 'rank'> {
+  const { queue: _queue, until: _until, rank: _rank, ...stored } = lead
   return stored
 }

@@ -11,10 +11,20 @@ export async function ask<Value>(
   timeoutMs: number,
   question: (context: PortContext) => MaybePromise<Value>,
 ): Promise<Answer<Value>> {
-  const controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let over = false
+  let controller: AbortController | undefined
+  const context: PortContext = {
+    now,
+    // Made when it is looked at: ten thousand reps are asked in one go, and making and aborting one costs more than the rest of a question.
+    get signal() {
+      controller ??= new AbortController()
+      if (over) controller.abort()
+      return controller.signal
+    },
+  }
   try {
-    const answer = question({ now, signal: controller.signal })
+    const answer = question(context)
     if (!isPromise(answer)) return { value: answer }
     const late = new Promise<Answer<Value>>((resolve) => {
       timer = setTimeout(() => resolve({ failed: `no answer within ${timeoutMs} ms`, late: true }), timeoutMs)
@@ -25,7 +35,8 @@ export async function ask<Value>(
     return { failed: reasonOf(error) }
   } finally {
     clearTimeout(timer)
-    controller.abort()
+    over = true
+    controller?.abort()
   }
 }
 

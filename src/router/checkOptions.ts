@@ -12,6 +12,7 @@ const known = [
   'availabilityMode',
   'capacity',
   'accounts',
+  'workCalendar',
   'strategies',
   'whenPortFails',
   'portTimeoutMs',
@@ -58,7 +59,7 @@ export function checkOptions(options: RouterOptions): void {
       refuse(option, `Use a number from ${least} to ${LONGEST_MS}.`)
   }
   if (!(options.outbox === undefined || typeof options.outbox === 'boolean')) refuse('outbox', 'Use `true` or `false`.')
-  for (const option of ['clock', 'salt'] as const) {
+  for (const option of ['workCalendar', 'clock', 'salt'] as const) {
     if (options[option] !== undefined && typeof options[option] !== 'function') refuse(option, 'Pass a function.')
   }
   if (issues.length > 0) throw new RoutingError('badOptions', { issues })

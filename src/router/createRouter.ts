@@ -4,32 +4,33 @@ import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'
 import type { LeadOf, RuleNameOf } from '../plan/types.js'
+import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { matchAccount } from './accounts.js'
 import { activatePlan } from './activePlan.js'
+import { createActs } from './acts.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
-import { closeLead } from './closeLead.js'
 import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
 import { cancelDeadline, setDeadline } from './deadlines.js'
-import { declineLead } from './declineLead.js'
 import { createDocuments } from './documents.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { createFactSource } from './facts.js'
+import { fireEscalations } from './fireEscalations.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
-import { reassignLead } from './reassignLead.js'
 import { createRosterSource } from './rosterSource.js'
 import type { Router } from './router.js'
 import { createSalts } from './salts.js'
 import { settle } from './settle.js'
 import type { Item, Setting } from './settleOne.js'
 import { type SweepReport, sweep } from './sweep.js'
-import { heldItem } from './sweepHeld.js'
+import { sweepClock } from './sweepClock.js'
 import { leadAfter, leadBefore, takeIn } from './takeIn.js'
+import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 
 /** How many leads `routeMany` has on their way at once. */
@@ -53,7 +54,8 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const salt = options.salt === undefined ? createSalts() : soundSalt(options.salt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
   const untyped = options as unknown as RouterOptions
-  let active = activatePlan(options.plan, strategies)
+  const hasCalendar = options.workCalendar !== undefined
+  let active = activatePlan(options.plan, strategies, hasCalendar)
   const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
   const factSource = createFactSource(untyped)
   const documents = createDocuments()
@@ -78,9 +80,15 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       store,
       clock,
       salt,
+      ...(untyped.workCalendar === undefined ? {} : { workCalendar: untyped.workCalendar }),
     }
   }
-  const coalescer = createCoalescer<Item, Routed | undefined>(async (batch, done) => settle(batch, await setting(), done), maxWaiting)
+  const settling = (at?: Clock) =>
+    createCoalescer<Item, Routed | undefined>(
+      async (batch, done) => settle(batch, at === undefined ? await setting() : { ...(await setting()), clock: at }, done),
+      maxWaiting,
+    )
+  const coalescer = settling()
 
   /** Alone, and nothing is remembered as written: the host may roll back. */
   const settleWithin = async (item: Item, within: Store): Promise<Routed | undefined> => {
@@ -108,6 +116,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
     tx?: unknown,
+    shared = coalescer,
   ): Promise<Routed<RuleName>> => {
     const within = tx === undefined ? undefined : storeWithin(store, tx)
     const taken = await takeIn(lead, active, accepted?.receivedAt ?? clock())
@@ -140,7 +149,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       }
       const before = turn.mine(portTimeoutMs)
       if (before !== undefined) await before
-      const placed = within === undefined ? coalescer.push(item, turn.patient) : settleWithin(item, within)
+      const placed = within === undefined ? shared.push(item, turn.patient) : settleWithin(item, within)
       turn.over()
       const routed = await placed
       // Accepted, and erased since.
@@ -152,7 +161,15 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return context.decision
   }
 
-  const terms = (rotation: string) => termsOf(active.compiled, rotation)
+  const acts = createActs<RuleName>({
+    store,
+    clock,
+    terms: (rotation) => termsOf(active.compiled, rotation),
+    roster: async () => (await rosterSource.current(active, clock())).roster,
+    takesByHand: async (to) => takesByHand(to, (await rosterSource.current(active, clock())).roster, active.compiled),
+    settle: (item) => coalescer.push(item, true),
+    inFlight,
+  })
   const router: Router<P> = {
     route: (lead, { tx } = {}) => inFlight(() => routeOne(lead, atOnce, undefined, tx)),
     accept: (lead, { tx } = {}) =>
@@ -182,39 +199,30 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       return router
     },
     explain: (key) => explainLead(key, store),
-    sweep: () =>
-      inFlight(
-        () =>
-          sweep(store, clock, {
-            accepted: (leads) => {
-              const turns = takeTurns(leads.length)
-              return Promise.allSettled(
-                leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead).finally(turns[index]?.over)),
-              )
-            },
-            held: (item) => coalescer.push(item, true),
-          }) as Promise<SweepReport<RuleName>>,
-      ),
-    close: (key, { epoch, as } = {}) => inFlight(() => closeLead({ key, epoch }, as, terms, store, clock)),
-    reassign: (key, { to, epoch }) =>
+    sweep: (now) =>
       inFlight(async () => {
-        const { roster } = await rosterSource.current(active, clock())
-        if (!roster.byId.has(to)) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(to)}.` })
-        return { ...routedOf(await reassignLead({ key, epoch, other: to }, terms, store, clock)), duplicate: false } as Routed<RuleName>
+        // What a host's scheduler says the time is holds for this sweep and nobody else's leads.
+        const at = now === undefined ? undefined : sweepClock(now, clock)
+        const shared = at === undefined ? coalescer : settling(at)
+        const swept = await sweep(store, at ?? clock, {
+          accepted: (leads) => {
+            const turns = takeTurns(leads.length)
+            return Promise.allSettled(
+              leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead, undefined, shared).finally(turns[index]?.over)),
+            )
+          },
+          held: (item) => shared.push(item, true),
+          escalate: async (due) => fireEscalations(due, { ...(await setting()), clock: at ?? clock }),
+        })
+        return swept as SweepReport<RuleName>
       }),
-    decline: (key, { epoch } = {}) =>
-      inFlight(async () => {
-        const held = await declineLead({ key, epoch }, terms, store, clock)
-        const routed = await coalescer.push(heldItem(held), true)
-        if (routed === undefined) throw new RoutingError('unknownLead')
-        return routed as Routed<RuleName>
-      }),
+    ...acts,
     deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
     erase: (key) => inFlight(() => eraseLead(key, store, clock)),
     health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
     publish: (plan) => {
-      const next = activatePlan(plan, strategies)
+      const next = activatePlan(plan, strategies, hasCalendar)
       rosterSource.check(next)
       active = next
     },

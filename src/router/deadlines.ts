@@ -1,11 +1,13 @@
 import { type Issue, RoutingError } from '../errors.js'
 import type { Instant, LeadKey } from '../lead.js'
 import type { CompiledPlan } from '../plan/compilePlan.js'
+import { ESCALATION } from '../plan/document.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { StoredLead } from '../state/record.js'
 import { type Draft, openDraft } from './draft.js'
 import { inStore } from './inStore.js'
+import { PUSH } from './push.js'
 import { cancelTimers } from './timers.js'
 
 /** Something that is to happen unless the lead changes hands, is closed, or the deadline is cancelled before. */
@@ -31,7 +33,7 @@ export interface DeadlineName {
 
 /** Sets a deadline for the present ownership. @returns `false` where it was set, has fired or was cancelled before: then nothing changes */
 export async function setDeadline(key: LeadKey, deadline: Deadline, plan: CompiledPlan, store: Store, clock: Clock): Promise<boolean> {
-  refuse([...issuesOfName(deadline), ...issuesOfDeadline(deadline, plan.plan.channels ?? [])])
+  refuse([...issuesOfName(deadline), ...issuesOfOwnName(deadline), ...issuesOfDeadline(deadline, plan.plan.channels ?? [])])
   const { name, at, step = 0, channels } = deadline
   return onTimers(key, deadline.epoch, store, clock, ({ state, subject, epoch }, draft) => {
     if (state === 'closed') throw new RoutingError('closedLead')
@@ -89,6 +91,7 @@ function issuesOfName({ name, step, epoch }: DeadlineName): Issue[] {
     ...(typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME
       ? []
       : [wrong('name', `Use a text of 1 to ${LONGEST_NAME} characters.`)]),
+    ...(name === PUSH ? [wrong('name', `${JSON.stringify(PUSH)} is the deadline of leads that nobody claims. Use another name.`)] : []),
     ...(
       [
         ['step', step],
@@ -98,6 +101,13 @@ function issuesOfName({ name, step, epoch }: DeadlineName): Issue[] {
       value === undefined || (Number.isSafeInteger(value) && value >= 0) ? [] : [wrong(option, 'Use a whole number from 0.')],
     ),
   ]
+}
+
+/** A host may cancel what runs under this name, and set nothing. */
+function issuesOfOwnName({ name }: DeadlineName): Issue[] {
+  if (name !== ESCALATION) return []
+  const message = `The name ${JSON.stringify(ESCALATION)} is that of the plan's escalations.`
+  return [{ code: 'reservedName', message, path: ['name'], hint: 'Use another name.' }]
 }
 
 function issuesOfDeadline({ at, channels }: Deadline, known: readonly string[]): Issue[] {

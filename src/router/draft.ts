@@ -4,17 +4,9 @@ import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { View, Write } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import { nextEntry } from '../state/audit.js'
+import type { Event } from '../state/event.js'
 import { ledgerOf, loadsAfter } from '../state/evolve.js'
-import {
-  type AuditEntry,
-  type Event,
-  type Load,
-  type Message,
-  noLoad,
-  type StoredDocument,
-  type StoredLead,
-  type Timer,
-} from '../state/record.js'
+import { type AuditEntry, type Load, type Message, noLoad, type StoredDocument, type StoredLead, type Timer } from '../state/record.js'
 import { isSameTimer } from './timers.js'
 
 /** What a transaction is about to write, seen through: later leads of a batch are decided on what the earlier ones changed. */

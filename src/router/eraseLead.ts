@@ -5,6 +5,7 @@ import type { Store } from '../port/store.js'
 import { actOnLead, withoutQueue } from './actOnLead.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
+import { freesOf } from './ownership.js'
 
 /**
  * Removes a lead from the store, with everything that tells whose it was. One that is open is closed first, so that loads stay right.
@@ -17,10 +18,11 @@ export async function eraseLead(key: LeadKey, store: Store, clock: Clock): Promi
       { key, epoch: undefined },
       (stored, draft, now) => {
         const { subject, epoch, rep } = stored
+        const owner = rep === undefined ? {} : { rep, ...freesOf(stored) }
         const closed =
           stored.state === 'closed'
             ? { ...stored }
-            : draft.record({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }) }, () => ({
+            : draft.record({ kind: 'closed', subject, epoch, ...owner }, () => ({
                 ...withoutQueue(stored),
                 state: 'closed' as const,
                 at: now,

@@ -7,7 +7,7 @@ import { compilePlan } from '../plan/compilePlan.js'
 import type { Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { Rep } from '../rep.js'
-import type { Inputs } from '../state/record.js'
+import type { Inputs } from '../state/event.js'
 
 /**
  * Explains a lead from what the store kept: its record, and the plan and roster that were in force when it was decided.
@@ -23,7 +23,8 @@ export async function explainLead(key: LeadKey, store: Store): Promise<Explanati
   if (planDocument === undefined || rosterDocument === undefined)
     throw new RoutingError('auditBroken', { detail: 'A plan or roster is missing.', path: [stored.seq] })
   const plan = compilePlan(planDocument.content as unknown as Plan)
-  return explain({ plan, roster: compileRoster(rosterDocument.content as unknown as readonly Rep[], plan.repFields), intake, decision })
+  const roster = compileRoster(rosterDocument.content as unknown as readonly Rep[], plan.repFields)
+  return explain({ plan, roster, intake, decision, life: stored })
 }
 
 async function inputsOf(seq: number, store: Store): Promise<Inputs> {

@@ -1,8 +1,11 @@
 import type { Instant, LeadKey } from '../lead.js'
+import { ESCALATION } from '../plan/document.js'
 import type { Clock } from '../port/ports.js'
 import type { DueTimer, Step, Store, View } from '../port/store.js'
-import type { FiredEvent } from '../state/record.js'
+import type { FiredEvent } from '../state/event.js'
+import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
+import type { Escalations } from './fireEscalations.js'
 import { inStore } from './inStore.js'
 import { messagesOfFired } from './messages.js'
 import { isSameTimer } from './timers.js'
@@ -16,6 +19,8 @@ export interface Fired {
   readonly due: Instant
   /** ...and when it fired: never earlier. */
   readonly at: Instant
+  /** A step of an escalation that should have given the lead to somebody else: nobody could have it, and its owner keeps it. */
+  readonly nobody?: true
 }
 
 /** So many timers are fired in one transaction. */
@@ -24,19 +29,36 @@ const PAGE = 256
 /** Held leads must not wait for ever behind deadlines: what is left after so many pages is the next sweep's. */
 const PAGES = 64
 
-/** Fires every timer that is due, once, however many sweepers there are: each looks again under the lock. */
-export async function fireTimers(store: Store, clock: Clock): Promise<readonly Fired[]> {
+/**
+ * Fires every timer that is due, once, however many sweepers there are: each looks again under the lock.
+ *
+ * @param escalate takes the steps of escalations among them
+ */
+export async function fireTimers(
+  store: Store,
+  clock: Clock,
+  escalate: (due: readonly DueTimer[]) => Promise<Escalations>,
+): Promise<Escalations> {
   const fired: Fired[] = []
+  const escalated: Routed[] = []
   for (let page = 0; page < PAGES; page++) {
     const now = clock()
     const due = await inStore(() => store.due({ now, limit: PAGE }))
-    if (due.length > 0) {
-      const leads = [...new Set(due.map(({ key }) => key))]
-      fired.push(...(await inStore(() => store.transact({ now, leads, rotations: [], reps: [], step: (view) => fire(due, view) }))))
+    const deadlines = due.filter(({ timer }) => timer.name !== ESCALATION)
+    if (deadlines.length > 0) {
+      const leads = [...new Set(deadlines.map(({ key }) => key))]
+      fired.push(...(await inStore(() => store.transact({ now, leads, rotations: [], reps: [], step: (view) => fire(deadlines, view) }))))
     }
-    if (due.length < PAGE) break
+    const steps = due.filter(({ timer }) => timer.name === ESCALATION)
+    const done = steps.length > 0 ? await escalate(steps) : undefined
+    if (done !== undefined) {
+      fired.push(...done.fired)
+      escalated.push(...done.escalated)
+    }
+    // Where a step found nobody, the next one is due at once.
+    if (due.length < PAGE && done?.fired.some(({ nobody }) => nobody) !== true) break
   }
-  return fired
+  return { fired, escalated }
 }
 
 function fire(due: readonly DueTimer[], view: View): Step<readonly Fired[]> {

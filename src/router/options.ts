@@ -3,6 +3,7 @@ import type { LeadOf, RepInputOf, RepOf } from '../plan/types.js'
 import type { Accounts, Availability, Capacity, Clock, Roster } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { HostStrategy } from '../strategy/strategy.js'
+import type { WorkCalendar } from '../time/workCalendar.js'
 
 export interface RouterOptions<P extends Plan = Plan> {
   /** A checked plan, from `routing.plan`, `routing.check` or `checkPlan`. */
@@ -17,6 +18,11 @@ export interface RouterOptions<P extends Plan = Plan> {
   /** Limits and open leads as the host counts them. Without it: the reps' own limits and the store's count. */
   readonly capacity?: Capacity<RepOf<P>>
   readonly accounts?: Accounts<LeadOf<P>>
+  /**
+   * When a rep works, for escalations whose steps count `business` time: `workCalendar` of `fairlead/availability` makes one. Nothing for a
+   * rep who always works. Pure and quick: it is asked while the decision is made. Required where the plan has such steps.
+   */
+  readonly workCalendar?: (rep: RepOf<P>) => WorkCalendar | undefined
   readonly strategies?: { readonly [name: string]: HostStrategy<LeadOf<P>, RepOf<P>> }
   readonly whenPortFails?: PortFailurePolicy
   /** How long a port may take, in milliseconds. Default 2,000. */

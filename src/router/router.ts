@@ -3,14 +3,16 @@ import type { Instant, LeadKey } from '../lead.js'
 import type { Plan } from '../plan/document.js'
 import type { LeadInputOf, LeadOf, RuleNameOf } from '../plan/types.js'
 import type { RepId } from '../rep.js'
-import type { NoLead } from '../state/record.js'
+import type { Outcome } from '../state/event.js'
 import type { Middleware, Routed } from './context.js'
 import type { Deadline, DeadlineName } from './deadlines.js'
 import type { Health } from './health.js'
+import type { OwnedLead, OwnedPage } from './leadsOf.js'
 import type { SweepReport } from './sweep.js'
+import type { TransferOptions, TransferReport } from './transferLeads.js'
 
 /** Routes leads: takes them in, decides, stores, explains. */
-export interface Router<P extends Plan = Plan> {
+export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
   /**
    * Routes one lead: within milliseconds it has one owner, or waits in a queue. The same lead again (by its key) gets the same answer.
    *
@@ -40,35 +42,14 @@ export interface Router<P extends Plan = Plan> {
    */
   explain(key: LeadKey): Promise<Explanation>
   /**
-   * Does what waits for its time: routes accepted leads, fires deadlines, and tries again to place leads that are held (somebody may be
-   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop.
+   * Does what waits for its time: routes accepted leads, fires deadlines, takes the steps of escalations, and tries again to place leads that are held (somebody may be
+   * there by now, a wait may be over). Any number of processes may sweep at once. {@link createSweeper} calls it in a loop; from a
+   * scheduler of the host, one call is all it takes.
    *
-   * @throws RoutingError where the store is out of order; the next sweep goes on
+   * @param now the instant that this sweep counts as now. Default: the router's clock
+   * @throws RoutingError `badOptions` for a `now` that is no instant, and where the store is out of order; the next sweep goes on
    */
-  sweep(): Promise<SweepReport<RuleNameOf<P>>>
-  /**
-   * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing.
-   *
-   * @param options.as it was no lead after all: unfit, or the double of another one. The terms of its rotation say whether the
-   * owner gets another lead for it: `disqualified` and `merged` under `rotations` in the plan.
-   * @throws RoutingError `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
-   */
-  close(key: LeadKey, options?: { readonly epoch?: number; readonly as?: NoLead }): Promise<void>
-  /**
-   * Gives a lead to a rep by hand: whoever has it, wherever it waits, and whether or not the rep is there or has room. The terms of
-   * its rotation say whether that counts: `manual` under `rotations` in the plan. To its present owner: changes nothing.
-   *
-   * @throws RoutingError `unknownRep` (not in the roster), `unknownLead`, `closedLead`, `staleEpoch`
-   */
-  reassign(key: LeadKey, options: { readonly to: RepId; readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
-  /**
-   * The owner hands a lead back. It goes through the rules once more and is not offered to the same rep again; until somebody is
-   * found it is held. The terms of its rotation say whether the owner gets another lead for it: `declined` under `rotations`.
-   *
-   * @returns what became of it
-   * @throws RoutingError `unknownLead`, `noOwner` (it waits in a queue), `closedLead`, `staleEpoch`
-   */
-  decline(key: LeadKey, options?: { readonly epoch?: number }): Promise<Routed<RuleNameOf<P>>>
+  sweep(now?: Instant): Promise<SweepReport<RuleNameOf<P>>>
   /**
    * Sets a deadline for the present ownership. When it is reached, the next sweep fires it, once: an entry in the audit trail and a message in
    * the outbox for each channel. It is cancelled when the lead changes hands, is closed or erased. The same again (by epoch,
@@ -104,6 +85,72 @@ export interface Router<P extends Plan = Plan> {
   readonly plan: Plan
   /** Waits until every lead that came in so far is settled. Does not end the store, which is the host's. */
   idle(): Promise<void>
+}
+
+/** What owners, and those above them, do to leads after the rules have decided. */
+export interface Acts<RuleName extends string = string> {
+  /**
+   * The owner has reached the person behind the lead. Kept once for each ownership (again: nothing changes), and the deadlines named
+   * `escalation` are cancelled.
+   *
+   * @returns whether it is the first that is known of it
+   * @throws RoutingError `badOptions`, `unknownLead`, `closedLead`, `noOwner` (it waits in a queue), `staleEpoch`
+   */
+  contacted(key: LeadKey, options?: Fenced): Promise<boolean>
+  /** The lead was won: {@link Acts.close} as `converted`. */
+  converted(key: LeadKey, options?: Fenced): Promise<void>
+  /** It was no lead after all: {@link Acts.close} as `disqualified`. */
+  disqualified(key: LeadKey, options?: Fenced & Reasoned): Promise<void>
+  /**
+   * Ends a lead (won, lost, handed on): its owner has one open lead less. Closing twice changes nothing, also as something else.
+   *
+   * @param options.as how it ended, where that is known: it was won, or it was no lead after all (unfit, or the double of another
+   * one). The terms of its rotation say whether the owner gets another lead for it: `disqualified` and `merged` under `rotations`.
+   * @throws RoutingError `badOptions`, `unknownLead`, or `staleEpoch` if `epoch` is given and the lead has changed hands since
+   */
+  close(key: LeadKey, options?: Fenced & Reasoned & { readonly as?: Outcome }): Promise<void>
+  /**
+   * Gives a lead to a rep by hand: whoever has it, wherever it waits, and whether or not the rep is there or has room. The terms of
+   * its rotation say whether that counts: `manual` under `rotations` in the plan. To its present owner: changes nothing. What was set
+   * for the former ownership is cancelled; nothing but another call takes the lead away again.
+   *
+   * @throws RoutingError `badOptions`, `unknownRep` (not in the roster), `unknownLead`, `closedLead`, `staleEpoch`
+   */
+  reassign(key: LeadKey, options: Fenced & Reasoned & { readonly to: RepId }): Promise<Routed<RuleName>>
+  /**
+   * Somebody leaves: every open lead of the rep goes through the rules once more and is not offered to the same rep again, or goes to
+   * `to` by hand. Make the rep inactive first, or new leads keep coming. Oldest first, a page at a time; where it ends early (an error, the
+   * end of the process) each lead has its owner or is held, and calling it again goes on. The rep need not be in the roster any more.
+   *
+   * @throws RoutingError `badOptions`, `unknownRep` (`to` is not in the roster), or where the store is out of order; whatever `onRouted` throws
+   */
+  transferAll(rep: RepId, options?: TransferOptions<RuleName>): Promise<TransferReport>
+  /**
+   * The open leads of a rep, oldest first, a page at a time: `after` is the last lead of the page before.
+   *
+   * @throws RoutingError `badOptions`, or where the store is out of order
+   */
+  leadsOf(rep: RepId, options?: OwnedPage): Promise<readonly OwnedLead[]>
+  /**
+   * The owner hands a lead back. It goes through the rules once more and is not offered to the same rep again; until somebody is
+   * found it is held. The terms of its rotation say whether the owner gets another lead for it: `declined` under `rotations`.
+   *
+   * @param options.reason kept with the lead and told by `explain`, never in the audit trail
+   * @returns what became of it
+   * @throws RoutingError `badOptions`, `unknownLead`, `noOwner` (it waits in a queue), `closedLead`, `staleEpoch`
+   */
+  decline(key: LeadKey, options?: Fenced & Reasoned): Promise<Routed<RuleName>>
+}
+
+/** For whatever acts on an ownership. */
+export interface Fenced {
+  /** Only as long as the lead has not changed hands: the epoch of the answer that is acted on. Missing: whoever has it. */
+  readonly epoch?: number
+}
+
+export interface Reasoned {
+  /** In the words of whoever does it, at most 2000 characters. Kept with the lead, erased with it, never in the audit trail. */
+  readonly reason?: string
 }
 
 /** For what can be part of a transaction of the host. */

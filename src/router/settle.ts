@@ -8,7 +8,7 @@ import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 import { createKnowing } from './knowing.js'
-import { type Identity, type Item, identityOf, type Setting, settleOne } from './settleOne.js'
+import { type Item, identityOf, type Setting, settleOne } from './settleOne.js'
 
 /**
  * Settles leads one after the other, in as few transactions as it can: snapshot, decide, commit. A decision that turns out to need
@@ -25,11 +25,8 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
   const knowing = createKnowing(mode, factSource, clock)
   if (mode === 'exact') await knowing.learn(0, everybodyIn(forecasts.flatMap((one) => one.selections.slice(0, 1))))
 
-  const newcomers: Identity[] = []
-  const newcomer = (index: number): Identity => {
-    newcomers[index] ??= identityOf(items[index] as Item, setting.salt())
-    return newcomers[index]
-  }
+  // Before anything is locked, although some will turn out to be known: most are new, and others wait for the lock.
+  const newcomers = items.map((item) => (item.content === undefined ? undefined : identityOf(item, setting.salt())))
   // Each further round has settled a lead or learned of a rep or a rotation: only a store that misbehaves meets this bound.
   let roundsLeft = items.length * (roster.reps.length + plan.rules.length + 2) + 10
   while (outcomes.length < items.length) {
@@ -45,7 +42,7 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
           index,
           items[index] as Item,
           subjects[index] as Subject,
-          { draft, knowing, now: view.now, used, newcomer, inbox: view.inbox },
+          { draft, knowing, now: view.now, used, newcomer: newcomers[index], inbox: view.inbox },
           setting,
         )
         if ('needs' in result) needs = result.needs

@@ -5,10 +5,12 @@ import type { Select } from '../decide/select.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { CompiledPlan } from '../plan/compilePlan.js'
 import { HELD } from '../plan/document.js'
+import { queueOf, rankIn } from '../plan/limited.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import { contentDigest, leadDigests, subjectDigest } from '../state/audit.js'
-import { type AuditEntry, type Event, type Inputs, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
+import type { Event, Inputs } from '../state/event.js'
+import { type AuditEntry, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
 import { newlyRouted, type Routed, routedOf } from './context.js'
 import type { Documents } from './documents.js'
@@ -16,6 +18,8 @@ import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
 import { messagesOf } from './messages.js'
+import { endPush, isDue, setPush } from './push.js'
+import { type WorkCalendarOf, withChain } from './stepTimer.js'
 import { cancelTimers } from './timers.js'
 
 /** One lead on its way to the store. */
@@ -27,6 +31,8 @@ export interface Item {
   readonly content: JsonObject | undefined
   /** It was taken in earlier, and waits in the inbox. */
   readonly accepted?: boolean
+  /** Nobody claimed it in time. */
+  readonly push?: true
   readonly intake: Intake
   readonly receivedAt: Instant
   readonly notes: readonly Note[]
@@ -47,6 +53,8 @@ export interface Setting {
   readonly outbox: boolean
   readonly store: Store
   readonly clock: Clock
+  /** When a rep works, for escalations that count working time. */
+  readonly workCalendar?: WorkCalendarOf
   /** Draws the salt of a new lead. */
   readonly salt: () => string
 }
@@ -60,8 +68,8 @@ export interface Present {
   readonly used: Set<StoredDocument>
   /** Of the accepted items: those that still wait in the inbox, with the moment each was received. */
   readonly inbox: ReadonlyMap<LeadKey, Instant>
-  /** What stands for the item with this number, if it is new. Drawn once for the batch: however often a step is run, it is the same. */
-  readonly newcomer: (index: number) => Identity
+  /** What stands for the item, if it is new; drawn once, however often the step is run. Missing for one that was held. */
+  readonly newcomer: Identity | undefined
 }
 
 /** `routed` is undefined for a held lead that was erased in between. */
@@ -75,13 +83,15 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
   // What was accepted may have been erased since it was read, and have come in again.
   if (stored === undefined && item.accepted && present.inbox.get(item.key) !== item.receivedAt) return { routed: undefined }
-  if (stored !== undefined && !(item.content === undefined && isHeld(stored))) return { routed: routedOf(stored, item.content) }
+  if (stored !== undefined && !(item.content === undefined && (isHeld(stored) || isDue(stored, item, now))))
+    return { routed: routedOf(stored, item.content) }
 
-  const { verdict, facts } = decideWith(index, item, subject, stored, present, setting)
+  const { verdict, facts } = decideWith(index, item, stored, present, setting, (snapshot) => decide(subject, snapshot))
   if (verdict.kind === 'needs') return { needs: verdict }
-  const { decision } = verdict
+  const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
+  const { decision, timer } = withChain(verdict.decision, identity.subject, (stored?.epoch ?? 0) + 1, subject, now, setting)
   // Still waiting for the same: nothing has happened.
-  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until)
+  if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until && isWaiting(stored))
     return { routed: routedOf(stored) }
 
   const refer = (document: StoredDocument): string => {
@@ -89,18 +99,21 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     return document.digest
   }
   const { documents, plan, roster } = setting
-  const identity = stored === undefined ? present.newcomer(index) : identityAgain(stored, item)
+  const rank = decision.kind === 'queued' && decision.queue !== HELD ? rankIn(queueOf(plan, decision.queue), subject.view) : 0
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
     roster: refer(documents.roster(roster)),
     facts: refer(documents.facts(facts)),
     intake: identity.intake,
   }
-  const written = draft.record(eventOf(decision, verdict.ledger, identity.subject, stored, inputs), (entry) =>
-    recordOf(decision, entry, { item, stored, identity, now }),
+  const written = draft.record(eventOf(verdict, identity.subject, stored, inputs), (entry) =>
+    recordOf({ ...verdict, decision }, entry, { item, stored, identity, now, rank }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
+  if (item.push) endPush(draft, item.key, now)
   if (stored !== undefined && written.epoch !== stored.epoch) cancelTimers(draft, item.key, now)
+  if (written.until !== undefined && written.queue !== HELD) setPush(draft, written)
+  if (timer !== undefined) draft.setTimer(item.key, timer)
   return { routed: newlyRouted(written) }
 }
 
@@ -127,20 +140,20 @@ function identityAgain({ salt, subject, digest }: StoredLead, { intake }: Item):
  * Decides through the lead's own lens. A port that turns out to have failed may send the lead straight to the fallback: then the
  * decision is made once more, with that known from the start.
  */
-function decideWith(
+export function decideWith<V>(
   index: number,
-  item: Item,
-  subject: Subject,
+  item: Pick<Item, 'straightToOtherwise' | 'notes'>,
   stored: StoredLead | undefined,
-  present: Present,
+  present: Pick<Present, 'draft' | 'knowing' | 'now'>,
   setting: Setting,
-): { readonly verdict: Verdict; readonly facts: Facts } {
+  decideOn: (snapshot: Snapshot) => V,
+): { readonly verdict: V; readonly facts: Facts } {
   const lens = present.knowing.lens(index)
   const first = snapshotOf(item.straightToOtherwise, [...setting.notes, ...item.notes], lens, stored, present, setting)
-  const verdict = decide(subject, first)
+  const verdict = decideOn(first)
   if (item.straightToOtherwise || !lens.facts.straightToOtherwise) return { verdict, facts: first.facts }
   const second = snapshotOf(true, first.notes, present.knowing.lens(index), stored, present, setting)
-  return { verdict: decide(subject, second), facts: second.facts }
+  return { verdict: decideOn(second), facts: second.facts }
 }
 
 function snapshotOf(
@@ -148,7 +161,7 @@ function snapshotOf(
   notes: readonly Note[],
   lens: Lens,
   stored: StoredLead | undefined,
-  { draft, now }: Present,
+  { draft, now }: Pick<Present, 'draft' | 'now'>,
   { plan, roster, select, strategies }: Setting,
 ): Snapshot {
   const facts = (): Facts => (straight ? { ...lens.facts, straightToOtherwise: true } : lens.facts)
@@ -162,6 +175,7 @@ function snapshotOf(
     notes,
     waits: stored?.waits ?? {},
     declined: stored?.declined ?? [],
+    past: stored?.past,
     ledger: draft.ledger,
     load: (rep) => draft.load(rep) ?? noLoad,
     unknown: (reps, moment) => {
@@ -177,30 +191,32 @@ function snapshotOf(
   })
 }
 
-function eventOf(
-  decision: Decision,
-  ledger: (Event & { kind: 'assigned' })['ledger'] | undefined,
-  subject: string,
-  stored: StoredLead | undefined,
-  inputs: Inputs,
-): Event {
+type Decided = Extract<Verdict, { kind: 'decided' }>
+
+function eventOf({ decision, ledger, takes }: Decided, subject: string, stored: StoredLead | undefined, inputs: Inputs): Event {
   const epoch = stored?.epoch ?? 0
   const { rule } = decision
   if (decision.kind === 'assigned' && ledger !== undefined) {
     const from = stored?.queue
     const { rep } = decision
-    if (from === undefined) return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, ledger, inputs }
-    return { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, from, ledger, inputs }
+    const event = { kind: 'assigned', subject, epoch: epoch + 1, rep, rule, ledger, inputs } as const
+    if (from === undefined && takes === undefined) return event
+    return { ...event, ...(from === undefined ? {} : { from }), ...(takes === undefined ? {} : { takes }) }
   }
   const { queue, until } = decision as Decision & { kind: 'queued' }
   return { kind: 'queued', subject, epoch, queue, rule, ...(until === undefined ? {} : { until }), inputs }
 }
 
-function recordOf(
-  decision: Decision,
-  entry: AuditEntry,
-  { item, stored, identity, now }: { item: Item; stored: StoredLead | undefined; identity: Identity; now: Instant },
-): StoredLead {
+interface Recorded {
+  readonly item: Item
+  readonly stored: StoredLead | undefined
+  readonly identity: Identity
+  readonly now: Instant
+  /** Its place in the queue, if it goes to one. */
+  readonly rank: number
+}
+
+function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, stored, identity, now, rank }: Recorded): StoredLead {
   const { salt, subject, digest } = identity
   const waits = stored?.waits ?? {}
   // Grows field by field: fields left out by spreading nothing cost more than the rest of the record.
@@ -217,9 +233,11 @@ function recordOf(
     at: now,
   }
   if (stored?.declined !== undefined) record.declined = stored.declined
+  if (stored?.past !== undefined) record.past = stored.past
   if (decision.kind === 'assigned') {
     const charged = chargedIn(decision)
     if (charged !== undefined) record.charged = charged
+    if (takes !== undefined) record.takes = takes
     record.state = 'assigned'
     record.rep = decision.rep
     record.waits = waits
@@ -228,15 +246,21 @@ function recordOf(
     record.state = 'queued'
     record.queue = queue
     if (until !== undefined) record.until = until
+    if (rank !== 0) record.rank = rank
     record.waits = until === undefined ? waits : { ...waits, [rule]: until }
   }
   return record as StoredLead
 }
 
 /** The rotation whose credits paid for the lead, if it has any. */
-function chargedIn({ trace }: Decision): string | undefined {
+export function chargedIn({ trace }: Decision): string | undefined {
   const pick = trace.rules.at(-1)?.pick
   return pick !== undefined && (pick.strategy === 'roundRobin' || pick.strategy === 'weighted') ? pick.rotation : undefined
+}
+
+/** Whether the rules hold it. What was just taken from its owner is held as well, and the rules have not been asked. */
+function isWaiting({ decision }: StoredLead): boolean {
+  return decision.trace.rules.at(-1)?.outcome === 'waits'
 }
 
 export function isHeld({ state, queue }: StoredLead): boolean {

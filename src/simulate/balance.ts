@@ -3,6 +3,7 @@ import { type Balance, emptyBalance, observeAll } from '../metrics/balance.js'
 import { type Fairness, fairnessOf } from '../metrics/fairness.js'
 import type { Observation } from '../metrics/observation.js'
 import { createReader, type RotationLead } from '../metrics/observationsOf.js'
+import { nameOfStep } from '../plan/compileEscalations.js'
 import { compilePlan } from '../plan/compilePlan.js'
 import { OTHERWISE, type Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
@@ -128,7 +129,7 @@ function createPlans(store: Store): { withoutCredits(entry: AuditEntry): Promise
   const rules = new Map<string, ReadonlySet<string>>()
   return {
     withoutCredits: async ({ event }) => {
-      if (event.kind !== 'assigned') return false
+      if (event.kind !== 'assigned' && event.kind !== 'escalated') return false
       const { plan: digest } = event.inputs
       let found = rules.get(digest)
       if (found === undefined) {
@@ -136,13 +137,14 @@ function createPlans(store: Store): { withoutCredits(entry: AuditEntry): Promise
         found = document === undefined ? new Set() : rulesWithoutCredits(document.content as unknown as Plan)
         rules.set(digest, found)
       }
-      return found.has(event.rule)
+      return found.has(event.kind === 'assigned' ? event.rule : (event.by ?? nameOfStep(event.rule, event.step)))
     },
   }
 }
 
 function rulesWithoutCredits(plan: Plan): ReadonlySet<string> {
-  const { rules, otherwise } = compilePlan(plan)
-  const without = [...rules, otherwise].filter(({ by }) => by.kind === 'leastLoaded' || by.kind === 'host')
+  const { inOrder, escalations } = compilePlan(plan)
+  const steps = [...escalations.values()].flat().map(({ rule }) => rule)
+  const without = [...inOrder, ...steps].filter(({ by }) => by.kind === 'leastLoaded' || by.kind === 'host')
   return new Set(without.map(({ name, isOtherwise }) => (isOtherwise ? OTHERWISE : name)))
 }

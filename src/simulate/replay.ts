@@ -11,9 +11,11 @@ import type { Plan } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import { contentDigest, emptyHead, faultOf, type Head } from '../state/audit.js'
+import type { EscalatedEvent, Event, Inputs } from '../state/event.js'
 import { ledgerOf, loadsAfter } from '../state/evolve.js'
-import { type Event, type Inputs, type Load, noLoad, type RoutingState } from '../state/record.js'
+import { type Load, noLoad, type RoutingState } from '../state/record.js'
 import type { HostStrategy } from '../strategy/strategy.js'
+import { createOwners, repeatStep } from './repeatStep.js'
 
 export interface ReplayReport {
   /** Entries read. */
@@ -55,6 +57,7 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
   const registered = new Map(Object.entries(strategies as { readonly [name: string]: HostStrategy }))
   const waits = new Map<string, Record<string, Instant>>()
   const declined = new Map<string, readonly RepId[]>()
+  const owners = createOwners()
   let head: Head = emptyHead
   let same = 0
   let unrepeatable = 0
@@ -79,7 +82,8 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
         declined.delete(event.subject)
         waits.delete(event.subject)
       }
-      if (event.kind === 'declined') declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
+      if (event.kind === 'declined' || event.kind === 'transferred')
+        declined.set(event.subject, [...(declined.get(event.subject) ?? []), event.rep])
       if ('inputs' in event) {
         const stored = await store.lead({ subject: event.subject })
         const world = await worlds.of(event.inputs)
@@ -100,7 +104,11 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
             load: folding.load,
             unknown: () => [],
           }
-          const repeated = eventOf(decide(subjectOf(world.plan, stored.key, deepFreeze(stored.intake)), snapshot), event)
+          const subject = subjectOf(world.plan, stored.key, deepFreeze(stored.intake))
+          const repeated =
+            event.kind === 'escalated' ? repeatStep(event, owners, subject, snapshot) : eventOf(decide(subject, snapshot), event)
+          if (repeated === undefined)
+            return report({ seq: entry.seq, what: 'recorded: a step of an escalation; repeated: nobody gets it', recorded: event })
           if (canonicalJson(repeated as unknown as Json) !== canonicalJson(event as unknown as Json)) {
             return report({ seq: entry.seq, what: whatDiffers(event, repeated), recorded: event, repeated })
           }
@@ -110,6 +118,7 @@ export async function replay(store: Store, { strategies = {}, onProgress }: Repl
           waits.set(event.subject, { ...waits.get(event.subject), [event.rule]: event.until })
       }
       folding.apply(event)
+      owners.apply(event)
       head = entry
       if (head.seq % PAGE === 0) onProgress?.(head.seq)
     }
@@ -135,16 +144,29 @@ export async function verifyAudit(store: Store): Promise<{ readonly entries: num
 }
 
 /** The event that a repeated verdict would have been recorded as. */
-function eventOf(verdict: Verdict, { subject, epoch, inputs, ...recorded }: Extract<Event, { inputs: Inputs }>): Event {
+function eventOf(
+  verdict: Verdict,
+  { subject, epoch, inputs, ...recorded }: Exclude<Extract<Event, { inputs: Inputs }>, EscalatedEvent>,
+): Event {
   if (verdict.kind === 'needs') throw new Error('unreachable: in a replay everything is known')
-  const { decision, ledger } = verdict
+  const { decision, ledger, takes } = verdict
   const { rule } = decision
   if (decision.kind === 'queued') {
     const { queue, until } = decision
     return { kind: 'queued', subject, epoch, queue, rule, ...(until === undefined ? {} : { until }), inputs }
   }
   const from = recorded.kind === 'assigned' && recorded.from !== undefined ? { from: recorded.from } : {}
-  return { kind: 'assigned', subject, epoch, rep: decision.rep, rule, ...from, ledger: ledger as NonNullable<typeof ledger>, inputs }
+  return {
+    kind: 'assigned',
+    subject,
+    epoch,
+    rep: decision.rep,
+    rule,
+    ...from,
+    ...(takes === undefined ? {} : { takes }),
+    ledger: ledger as NonNullable<typeof ledger>,
+    inputs,
+  }
 }
 
 function whatDiffers(recorded: Event, repeated: Event): string {

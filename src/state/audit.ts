@@ -2,7 +2,8 @@ import type { Intake } from '../decide/decision.js'
 import { digestOf } from '../digest.js'
 import { canonicalJson } from '../json.js'
 import type { Instant, Json, LeadKey } from '../lead.js'
-import type { AuditEntry, Event } from './record.js'
+import type { Event } from './event.js'
+import type { AuditEntry } from './record.js'
 
 /** Where the trail ends: what the next entry continues. */
 export interface Head {

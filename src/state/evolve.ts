@@ -2,7 +2,8 @@ import { castDraft, produce } from 'immer'
 import { applyLedgerChange } from '../ledger/apply.js'
 import { emptyLedger, type LedgerChange } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
-import { type Event, type Load, noLoad, type RoutingState } from './record.js'
+import type { Event } from './event.js'
+import { type Counter, type Load, noLoad, type RoutingState, type Takes } from './record.js'
 
 /**
  * The state after one event; the old state is left as it was. Stores apply the same changes row by row: a property holds that both agree.
@@ -22,7 +23,7 @@ export function evolveAll(state: RoutingState, events: readonly Event[]): Routin
         draft.ledgers[rotation] = castDraft(applyLedgerChange(ledger ?? emptyLedger, change))
       }
       for (const [rep, load] of loadsAfter(event, (id) => (Object.hasOwn(draft.loads, id) ? (draft.loads[id] ?? noLoad) : noLoad))) {
-        draft.loads[rep] = load
+        draft.loads[rep] = castDraft(load)
       }
     }
   })
@@ -30,18 +31,47 @@ export function evolveAll(state: RoutingState, events: readonly Event[]): Routin
 
 /** The loads that an event changes, as they are after it. */
 export function loadsAfter(event: Event, loadOf: (rep: RepId) => Load): readonly (readonly [RepId, Load])[] {
-  const gained = (rep: RepId): readonly [RepId, Load] => {
-    const { open, assigned } = loadOf(rep)
-    return [rep, { open: open + 1, assigned: assigned + 1 }]
-  }
-  const lost = (rep: RepId): readonly [RepId, Load] => {
-    const { open, assigned } = loadOf(rep)
-    return [rep, { open: Math.max(0, open - 1), assigned }]
-  }
   if (event.rep === undefined) return []
-  if (event.kind === 'assigned') return [gained(event.rep)]
-  if (event.kind === 'reassigned') return event.from === undefined ? [gained(event.rep)] : [lost(event.from), gained(event.rep)]
-  return [lost(event.rep)]
+  switch (event.kind) {
+    case 'assigned':
+    case 'claimed':
+      return [gained(event.rep, event.takes, loadOf)]
+    case 'reassigned':
+    case 'escalated':
+      return event.from === undefined
+        ? [gained(event.rep, event.takes, loadOf)]
+        : [lost(event.from, event.frees, loadOf), gained(event.rep, event.takes, loadOf)]
+    default:
+      return [lost(event.rep, event.frees, loadOf)]
+  }
+}
+
+function gained(rep: RepId, takes: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
+  const { open, assigned, counts } = loadOf(rep)
+  const load = { open: open + (takes?.weight ?? 1), assigned: assigned + 1 }
+  const counters = takes?.counters
+  if (counters === undefined) return [rep, counts === undefined ? load : { ...load, counts }]
+  const after = Object.entries(counters).map(([counter, window]): [string, Counter] => [
+    counter,
+    [window, countIn(counts, counter, window) + 1],
+  ])
+  return [rep, { ...load, counts: { ...counts, ...Object.fromEntries(after) } }]
+}
+
+function lost(rep: RepId, frees: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
+  const { open, assigned, counts } = loadOf(rep)
+  const load = { open: Math.max(0, open - (frees?.weight ?? 1)), assigned }
+  if (counts === undefined) return [rep, load]
+  // Only what counts open leads has no window: what came within an hour or a day came, whatever became of it.
+  const openOnes = Object.entries(frees?.counters ?? {}).filter(([, window]) => window === '')
+  const after = openOnes.map(([counter]): [string, Counter] => [counter, ['', Math.max(0, countIn(counts, counter, '') - 1)]])
+  return [rep, { ...load, counts: { ...counts, ...Object.fromEntries(after) } }]
+}
+
+/** How much a counter stands at within a window. */
+export function countIn(counts: Load['counts'], counter: string, window: string): number {
+  const known = counts !== undefined && Object.hasOwn(counts, counter) ? counts[counter] : undefined
+  return known !== undefined && known[0] === window ? known[1] : 0
 }
 
 /** What an event changes in a rotation, if anything. */

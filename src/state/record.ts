@@ -1,12 +1,32 @@
 import type { Decision, Intake } from '../decide/decision.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
-import type { LedgerChange, LedgerState } from '../ledger/state.js'
+import type { LedgerState } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
+import type { Event, Outcome } from './event.js'
 
-/** How many leads a rep has: `open` counts those not closed yet, `assigned` all that were ever assigned (it never falls). */
+/** How much a rep has: `open` is the weight of the leads not closed yet, `assigned` how many were ever assigned (it never falls). */
 export interface Load {
+  /** A lead weighs 1 where the plan says nothing else. */
   readonly open: number
   readonly assigned: number
+  /** What limits count beside, by the counter's name. Missing where no such limit was ever in force. */
+  readonly counts?: Counters
+}
+
+/** By the counter's name. A name says what is counted (`open`, `hour`, `day`, `week`) and, for the limit of a rule, behind a space the rule. */
+export interface Counters {
+  readonly [counter: string]: Counter
+}
+
+/** A count within a window of time, such as `2026-11-27`: in another window it begins anew. A count of what is open has the window `''`. */
+export type Counter = readonly [window: string, count: number]
+
+/** What a lead takes of its owner's capacity, kept with it so that exactly that is given back. */
+export interface Takes {
+  /** Missing: 1. */
+  readonly weight?: number
+  /** The counters it counts in, each with the window it counts in. Those of `open` are given back when it leaves its owner, the others are not. */
+  readonly counters?: { readonly [counter: string]: string }
 }
 
 export const noLoad: Load = { open: 0, assigned: 0 }
@@ -30,10 +50,20 @@ export interface StoredLead {
   readonly until?: Instant
   /** Rules that this lead has already waited for, with the end of each wait. */
   readonly waits: { readonly [rule: string]: Instant }
-  /** Owners who handed it back: it is not offered to them again. Missing where nobody did. */
+  /** Owners who handed it back, or from whom it was taken: it is not offered to them again. Missing where nobody did. */
   readonly declined?: readonly RepId[]
   /** The rotation in which the lead counts for its present owner. Missing where it counts in none (from a queue, by hand, by a strategy without credits). */
   readonly charged?: string
+  /** What it takes of its owner's capacity. Missing: a weight of 1, and no counters. */
+  readonly takes?: Takes
+  /** Its place in a queue comes before that of all with a higher rank. Missing: 0. */
+  readonly rank?: number
+  /** Who had it before, in order. Missing where nobody did. */
+  readonly past?: readonly PastOwner[]
+  /** When its present owner first reached the person; missing until then. */
+  readonly contactedAt?: Instant
+  /** How it ended, as far as somebody said; only where it is closed. The reason speaks of persons as that of a past owner may. */
+  readonly ended?: { readonly as?: Outcome; readonly reason?: string }
   /** Counts the owners: 1 for the first. The fencing token of whoever acts on the lead. 0 while it never had one. */
   readonly epoch: number
   readonly decision: Decision
@@ -41,6 +71,19 @@ export interface StoredLead {
   readonly seq: number
   readonly receivedAt: Instant
   readonly at: Instant
+}
+
+/** So many former owners are kept with a lead, the latest ones. */
+export const KEPT = 100
+
+/** Somebody who had the lead, and has it no more. */
+export interface PastOwner {
+  readonly rep: RepId
+  readonly epoch: number
+  readonly until: Instant
+  readonly because: 'declined' | 'transferred' | 'reassigned' | 'escalated'
+  /** In the words of whoever took or gave it away. Never in the audit trail: it may speak of persons. */
+  readonly reason?: string
 }
 
 /** One line of the audit trail. Gapless by `seq`, chained by `previous` and `hash`, free of personal data. */
@@ -51,93 +94,6 @@ export interface AuditEntry {
   readonly previous: string
   /** SHA-256, hex, over the canonical JSON of everything above. */
   readonly hash: string
-}
-
-export type Event = AssignedEvent | QueuedEvent | ClosedEvent | DeclinedEvent | ReassignedEvent | FiredEvent | ErasedEvent
-
-interface LeadEvent {
-  readonly subject: string
-  readonly epoch: number
-}
-
-export interface AssignedEvent extends LeadEvent {
-  readonly kind: 'assigned'
-  readonly rep: RepId
-  readonly rule: string
-  /** The queue it came out of, if it waited. */
-  readonly from?: string
-  readonly ledger: LedgerChange
-  readonly inputs: Inputs
-}
-
-export interface QueuedEvent extends LeadEvent {
-  readonly kind: 'queued'
-  /** Nobody owns it yet. */
-  readonly rep?: never
-  readonly queue: string
-  readonly rule: string
-  readonly until?: Instant
-  readonly inputs: Inputs
-}
-
-/** The lead is done with (won, lost, handed on): its owner's open load falls by one. */
-export interface ClosedEvent extends LeadEvent {
-  readonly kind: 'closed'
-  /** Missing where the lead was closed while it waited in a queue. */
-  readonly rep?: RepId
-  /** It was no lead after all: unfit, or another lead's double. */
-  readonly as?: NoLead
-  /** What is to be made up for the owner, where the rotation's terms say so. */
-  readonly ledger?: LedgerChange
-}
-
-/** Why something closed was no lead: the terms of the rotation may give it back to its owner. */
-export type NoLead = 'disqualified' | 'merged'
-
-/** The owner handed the lead back: it is held until the rules have found somebody else. */
-export interface DeclinedEvent extends LeadEvent {
-  readonly kind: 'declined'
-  readonly rep: RepId
-  /** What is to be made up for the rep, where the rotation's terms say so. */
-  readonly ledger?: LedgerChange
-}
-
-/** Somebody gave the lead to a rep by hand. */
-export interface ReassignedEvent extends LeadEvent {
-  readonly kind: 'reassigned'
-  readonly rep: RepId
-  /** Who had it before; missing where it waited in a queue. */
-  readonly from?: RepId
-  /** What is to be made up for both, where the rotation's terms count what is given by hand. */
-  readonly ledger?: LedgerChange
-}
-
-/** A deadline of the lead was reached. */
-export interface FiredEvent extends LeadEvent {
-  readonly kind: 'fired'
-  /** Nobody's load changes. */
-  readonly rep?: never
-  readonly ledger?: never
-  readonly name: string
-  readonly step: number
-  /** When it was due. */
-  readonly due: Instant
-}
-
-/** The person behind the lead was removed from the store. What the trail says about the lead stays, and names nobody. */
-export interface ErasedEvent extends LeadEvent {
-  readonly kind: 'erased'
-  readonly rep?: never
-  readonly ledger?: never
-}
-
-/** Digests of everything the decision was a function of. Plan, roster and facts are documents of the store. */
-export interface Inputs {
-  readonly plan: string
-  readonly roster: string
-  readonly facts: string
-  /** Salted digest of the intake. */
-  readonly intake: string
 }
 
 /** Everything that decisions change: the ledgers and the loads. A fold of the audit's events. */
@@ -192,6 +148,10 @@ export interface MessageContent {
   readonly name?: string
   readonly step?: number
   readonly due?: Instant
+  /** For escalations: who had the lead before... */
+  readonly from?: RepId
+  /** ...or that nobody else could have it. */
+  readonly nobody?: true
 }
 
 /** A deadline of a lead. It counts for one ownership: when the lead changes hands or is closed, it is cancelled. */

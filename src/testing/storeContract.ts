@@ -15,6 +15,7 @@ import { ledgerCases } from './storeContractLedgers.js'
 import { lifeCases } from './storeContractLife.js'
 import { loadCases } from './storeContractLoads.js'
 import { outboxCases } from './storeContractOutbox.js'
+import { ownedCases } from './storeContractOwned.js'
 import { queueCases } from './storeContractQueues.js'
 import { settleCases } from './storeContractSettle.js'
 import { timerCases } from './storeContractTimers.js'
@@ -62,6 +63,7 @@ const cases: readonly StoreCase[] = [
   ...concurrentCases,
   ...leadCases,
   ...queueCases,
+  ...ownedCases,
   ...ledgerCases,
   ...loadCases,
   ...auditCases,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { AuditEntry, Event } from '../state/record.js'
+import type { Event } from '../state/event.js'
+import type { AuditEntry } from '../state/record.js'
 import { assertSame, assertWhole, type StoreCase, wholeTrail, write } from './storeContractCase.js'
 import { change, entryAfter, oddNames } from './storeContractRecords.js'
 
@@ -33,6 +34,22 @@ const eventsOfEveryKind: readonly [Event, ...Event[]] = [
   { kind: 'declined', subject: 's5', epoch: 1, rep: 'ben' },
   { kind: 'reassigned', subject: 's5', epoch: 2, rep: 'cem', from: 'ben', ledger: change('r', 9, {}) },
   { kind: 'reassigned', subject: 's5', epoch: 3, rep: 'ana' },
+  { kind: 'claimed', subject: 's6', epoch: 1, rep: 'ana', queue: 'nurture', takes: { weight: 2, counters: { day: '2026-11-27' } } },
+  { kind: 'contacted', subject: 's6', epoch: 1 },
+  { kind: 'transferred', subject: 's6', epoch: 1, rep: 'ana', frees: { weight: 2 } },
+  {
+    kind: 'escalated',
+    subject: 's6',
+    epoch: 2,
+    rep: 'ben',
+    from: 'ana',
+    rule: 'healthcare',
+    step: 1,
+    due: 1_767_225_600_000,
+    frees: { counters: { 'open healthcare': '' } },
+    ledger: change('r', 9, {}),
+    inputs,
+  },
   ...oddNames.map(
     (name): Event => ({
       kind: 'assigned',

@@ -32,13 +32,32 @@ export const leadCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'what a lead takes, who had it, when it was contacted and its rank come back, and go again',
+    async run({ store }) {
+      const lead = assignedLead('L1', {
+        takes: { weight: 3, counters: { 'open enterprise': '', day: '2026-11-27', [oddNames[0] as string]: '' } },
+        past: [
+          { rep: '__proto__', epoch: 1, until: 1_000, because: 'declined', reason: 'no budget; "Zoë"\n\u0000' },
+          { rep: '', epoch: 2, until: 2_000, because: 'escalated' },
+        ],
+        contactedAt: 0,
+        rank: -2.5,
+      })
+      await write(store, { leads: [lead] })
+      assertSame(await store.lead({ key: 'L1' }), lead, 'The lead')
+      await write(store, { leads: [assignedLead('L1')] })
+      assertSame(await store.lead({ key: 'L1' }), assignedLead('L1'), 'The lead')
+    },
+  },
+  {
     name: 'a field that is missing stays missing',
     async run({ store }) {
       await write(store, { leads: [assignedLead('L1'), waitingLead('L2', 'q')] })
       const assigned = present(await store.lead({ key: 'L1' }), 'The lead')
       const waiting = present(await store.lead({ key: 'L2' }), 'The lead')
-      for (const field of ['queue', 'until']) assert.equal(Object.hasOwn(assigned, field), false, field)
-      for (const field of ['rep', 'until']) assert.equal(Object.hasOwn(waiting, field), false, field)
+      const rare = ['rank', 'takes', 'past', 'contactedAt']
+      for (const field of ['queue', 'until', ...rare]) assert.equal(Object.hasOwn(assigned, field), false, field)
+      for (const field of ['rep', 'until', ...rare]) assert.equal(Object.hasOwn(waiting, field), false, field)
     },
   },
   {

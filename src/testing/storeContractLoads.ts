@@ -40,6 +40,18 @@ export const loadCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'counters come back, are replaced whole, and go again',
+    async run({ store }) {
+      const load: Load = { open: 2, assigned: 9, counts: { day: ['2026-11-27', 4], 'open enterprise': ['', 2], '__proto__ x': ['', 0] } }
+      await write(store, { loads: new Map([['ana', load]]) })
+      await assertLoads(store, { ana: load })
+      await write(store, { loads: new Map([['ana', { ...load, counts: { day: ['2026-11-28', 1] } }]]) })
+      await assertLoads(store, { ana: { open: 2, assigned: 9, counts: { day: ['2026-11-28', 1] } } })
+      await write(store, { loads: new Map([['ana', { open: 2, assigned: 9 }]]) })
+      await assertLoads(store, { ana: { open: 2, assigned: 9 } })
+    },
+  },
+  {
     name: 'large loads are exact',
     async run({ store }) {
       const load = { open: 2 ** 32 + 1, assigned: Number.MAX_SAFE_INTEGER }

@@ -35,6 +35,27 @@ export const queueCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a lower rank comes first, whenever it was received',
+    async run({ store }) {
+      const ranks = [0, -1, 10, 9, -0.5, -1_000, 2.25]
+      await write(store, {
+        leads: ranks.map((rank, index) =>
+          waitingLead(`${rank}`, 'q', { receivedAt: 100 + index, seq: index + 1, ...(rank === 0 ? {} : { rank }) }),
+        ),
+      })
+      const inOrder = ['-1000', '-1', '-0.5', '0', '2.25', '9', '10']
+      assert.deepEqual(await keys(store), inOrder)
+      for (const [index, lead] of (await store.queued({ queue: 'q', limit: 10 })).entries()) {
+        const { rank = 0, receivedAt, seq } = lead
+        const behind = await store.queued({ queue: 'q', limit: 10, after: { rank, receivedAt, seq } })
+        assert.deepEqual(
+          behind.map(({ key }) => key),
+          inOrder.slice(index + 1),
+        )
+      }
+    },
+  },
+  {
     name: 'times are compared as numbers, not as text',
     async run({ store }) {
       const times = [10, 9, 100, 1_767_225_600_000, 99, 1]

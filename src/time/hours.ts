@@ -5,7 +5,10 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export type Weekday = (typeof weekdays)[number]
 
-/** One shift, or several: `09:00-17:00`, `["09:00-12:30", "13:30-18:00"]`. `22:00-06:00` ends on the next day; none at all: `[]`. */
+/**
+ * One shift, or several: `09:00-17:00`, `["09:00-12:30", "13:30-18:00"]`, in one text `09:00-12:30;13:30-18:00`. `22:00-06:00` ends on the
+ * next day; none at all: `[]`.
+ */
 export type Shifts = string | readonly string[]
 
 /** The week of a rep, as plain data. */
@@ -36,6 +39,8 @@ export interface HoursProblem {
   readonly path: readonly (string | number)[]
   readonly message: string
   readonly hint: string
+  /** Nothing there looks like what is asked for: it may be meant for something else. */
+  readonly foreign?: true
 }
 
 /** Reads hours from foreign data. Everything that is wrong is reported, at once. */
@@ -94,7 +99,7 @@ function readTable(
 }
 
 function readShifts(value: unknown, path: HoursProblem['path'], report: Report): Shift[] {
-  const texts: unknown[] = Array.isArray(value) ? value : [value]
+  const texts: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(';').map((text) => text.trim()) : [value]
   const shifts: Shift[] = []
   for (const [index, text] of texts.entries()) {
     const shift = typeof text === 'string' ? readShift(text) : undefined
@@ -133,14 +138,14 @@ function spanOf(days: string): readonly number[] | undefined {
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, step) => (first + step) % 7)
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function own(value: Record<string, unknown>, key: string): unknown {
+export function own(value: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-function brief(value: unknown): string {
+export function brief(value: unknown): string {
   return value === undefined ? 'Nothing' : (JSON.stringify(value) ?? typeof value).slice(0, 60)
 }

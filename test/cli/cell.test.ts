@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readCell } from '../../src/cli/read/cell.js'
 import { readHeader } from '../../src/cli/read/header.js'
-import { readInstant } from '../../src/cli/read/instant.js'
+import { readInstant } from '../../src/time/instant.js'
 
 describe('what a cell means', () => {
   test.each([

@@ -78,6 +78,18 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'ownStore.ts',
+    [
+      'Monday: L1 -> ana',
+      'Monday: L2 -> bob',
+      'Monday: Monday 1 -> ana',
+      'Tuesday: L1 -> ana, as before',
+      'Tuesday: L2 -> bob, as before',
+      'Tuesday: Tuesday 1 -> bob',
+      '4 lines',
+    ],
+  ],
+  [
     'ports.ts',
     [
       "L1 went to cy by the rule 'sales': the only one eligible. Skipped: ana is away (on holiday) until 2026-01-12T08:00:00.000Z, bob is at capacity (30 open of 30).",
@@ -85,6 +97,28 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
       'L3 went to dee by the fallback, although of unknown availability: the only one eligible. Skipped: ana is of unknown availability (calendar is down), bob is of unknown availability (calendar is down), cy is of unknown availability (calendar is down). The availability port failed: calendar is down.',
       "L4 went to ana by the rule 'sales': next in turn among 3. The availability port failed: calendar is down.",
       "L5 went to ana by the rule 'sales': next in turn among 3. The accounts port failed: no answer within 20 ms.",
+    ],
+  ],
+  [
+    'availability.ts',
+    [
+      "L1 went to bob by the rule 'on shift': next in turn among 2. Skipped: ana is away (outside working hours) until 2026-03-30T07:00:00.000Z.",
+      "L2 went to cem by the rule 'on shift': owed 0.5 of a lead before this one; next in turn among 2. Skipped: ana is away (dentist) until 2026-03-30T08:30:00.000Z.",
+      'back again: 0 entries; 2 questions to the calendar',
+      'L3 went to dee by the fallback: the only one eligible. Skipped: ana is away (fair), bob is away (last seen 2 days ago), cem is away (vacation) until 2026-04-03T04:15:00.000Z.',
+      "four hours of ana's work from Friday, 16:00: 2026-03-30T09:00:00.000Z",
+    ],
+  ],
+  [
+    'holidays.ts',
+    [
+      'DE-BY: 24 days',
+      'DE-BE: 20 days',
+      'US-NY: 32 days',
+      'company: 2 days',
+      "L1 went to ben by the rule 'sales': the only one eligible. Skipped: ana is away (Epiphany) until 2026-01-07T08:00:00.000Z, cem is away (outside working hours) until 2026-01-06T14:00:00.000Z.",
+      "L2 went to ana by the rule 'sales': next in turn among 2. Skipped: cem is away (outside working hours) until 2026-03-09T13:00:00.000Z.",
+      'L3 went to dee by the fallback: the only one eligible. Skipped: ana is away (Closed) until 2026-12-28T08:00:00.000Z, ben is away (Closed) until 2026-12-28T08:00:00.000Z, cem is away (Closed) until 2026-12-28T14:00:00.000Z.',
     ],
   ],
   [

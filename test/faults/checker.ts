@@ -4,6 +4,7 @@ import type { DeadMessage } from '../../src/port/outbox.js'
 import type { RepId } from '../../src/rep.js'
 import type { Routed } from '../../src/router/context.js'
 import type { ReplayReport } from '../../src/simulate/replay.js'
+import type { Outcome } from '../../src/state/event.js'
 import type { AcceptedLead, AuditEntry, Load, Message, StoredLead, Timer } from '../../src/state/record.js'
 import { callerFaults } from './check/callers.js'
 import { chainFaults } from './check/chain.js'
@@ -99,17 +100,21 @@ export interface Span {
 
 /** One call to a router, and what it was told. Neither `answer` nor `done` nor `error`: nobody knows, its process died. */
 export interface Call extends Span {
-  readonly kind: 'accept' | 'route' | 'close' | 'decline' | 'reassign' | 'erase' | 'deadline' | 'cancel'
+  readonly kind: 'accept' | 'route' | 'contacted' | 'close' | 'decline' | 'reassign' | 'transfer' | 'erase' | 'deadline' | 'cancel'
   readonly key: LeadKey
   /** The lead as the caller sent it (`route`, `accept`): tells whether `payloadChanged` is right. */
   readonly content?: JsonObject
   /** The epoch that the caller acted on, if it named one. */
   readonly epoch?: number
-  /** For `route`, `decline` and `reassign`. */
+  /** For `close`: as what. */
+  readonly as?: Outcome
+  /** For `transfer`, which is what a transfer of all leads told of one: who had it. (Straight to somebody, it is a `reassign`.) */
+  readonly rep?: RepId
+  /** For `route`, `decline`, `reassign` and `transfer`. */
   readonly answer?: Answer
   /** For `deadline` and `cancel`: its name. */
   readonly deadline?: string
-  /** For `accept`, `close` and `erase`: it was acknowledged. For `deadline` and `cancel`: the answer was `true`. */
+  /** For `accept`, `contacted`, `close` and `erase`: it was acknowledged. For `deadline` and `cancel`: the answer was `true`. */
   readonly done?: true
   /** The code of the error, or its message. Promises nothing, either way. */
   readonly error?: string

@@ -6,7 +6,8 @@ import { emptyLedger, type LedgerChange, type LedgerState } from '../../src/ledg
 import type { Plan } from '../../src/plan/document.js'
 import type { Rep } from '../../src/rep.js'
 import { contentDigest, emptyHead, nextEntry, subjectDigest } from '../../src/state/audit.js'
-import { type AuditEntry, type Event, type Inputs, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
+import type { Event, Inputs } from '../../src/state/event.js'
+import { type AuditEntry, type Load, noLoad, type PastOwner, type StoredLead, type Timer } from '../../src/state/record.js'
 import { createOracle } from '../ledger/oracle.js'
 import type { Answer, Call, Evidence, Loan, Received } from './checker.js'
 
@@ -34,9 +35,9 @@ export const roster: readonly Rep[] = [
 /** One thing that happens. `at` is the moment; each is a second after the one before. */
 export type Line = { readonly at?: number } /** By the turns, or to whom the script says so. */ & (
   | { readonly do: 'assign'; readonly key: string; readonly to?: string }
-  | { readonly do: 'queue' | 'hold' | 'decline' | 'close' | 'erase' | 'cancel'; readonly key: string }
+  | { readonly do: 'queue' | 'hold' | 'contact' | 'decline' | 'transfer' | 'close' | 'erase' | 'cancel'; readonly key: string }
   | { readonly do: 'reassign'; readonly key: string; readonly to: string }
-  | { readonly do: 'deadline'; readonly key: string; readonly due: number }
+  | { readonly do: 'deadline'; readonly key: string; readonly due: number; readonly name?: string }
   | { readonly do: 'fire'; readonly key: string }
   /** A number of the trail is never used. */
   | { readonly do: 'skip' }
@@ -115,7 +116,9 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
     const base = { subject, epoch: before?.epoch ?? 0, inputs: { ...inputs, intake: contentDigest(salt, intake) } }
     let event: Event
     if (line.do === 'assign') {
-      const able = team.filter((id) => !(declined.get(subject) ?? []).includes(id) && (id !== 'ana' || load(id).open < 3 || line.to === id))
+      const able = team.filter(
+        (id) => line.to === id || (!(declined.get(subject) ?? []).includes(id) && (id !== 'ana' || load(id).open < 3)),
+      )
       const contenders = able.map((id) => ({ id, weight: 1 }))
       const picked = oracle.next(contenders)
       const rep = line.to ?? picked
@@ -153,6 +156,8 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
       seq: entry.seq,
       receivedAt: now,
       at: now,
+      ...(before?.past === undefined ? {} : { past: before.past }),
+      ...(before?.declined === undefined ? {} : { declined: before.declined }),
     })
     told('route', lead, false)
     told('route', lead, true)
@@ -170,34 +175,54 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
   const act = (line: Exclude<Line, { do: 'skip' }>): void => {
     const lead = known(line.key)
     if (lead === undefined) throw new Error(`no lead ${line.key}`)
-    const { key, subject, epoch, rep, queue: _queue, rep: _rep, ...rest } = { queue: undefined, rep: undefined, ...lead }
+    const { key, subject, epoch, rep, queue: _queue, rep: _rep, contactedAt, ...rest } = lead
     const bare = { ...rest, key, subject, epoch }
+    const reached = contactedAt === undefined ? {} : { contactedAt }
+    const parted = (because: PastOwner['because']): Pick<StoredLead, 'past'> =>
+      rep === undefined ? {} : { past: [...(lead.past ?? []), { rep, epoch, until: now, because, reason: 'in private words' }] }
     const frees = (): void => {
       if (rep !== undefined) loads.set(rep, { ...load(rep), open: load(rep).open - 1 })
     }
     const id = `${subject} ${epoch}`
+    const declining = (): readonly string[] => {
+      const all = [...(declined.get(subject) ?? []), rep as string]
+      declined.set(subject, all)
+      return all
+    }
     switch (line.do) {
+      case 'contact':
+        note({ kind: 'contacted', subject, epoch })
+        for (const [each, timer] of timers)
+          if (timer.subject === subject && timer.name === 'escalation') timers.set(each, { ...timer, state: 'cancelled', endedAt: now })
+        keep({ ...lead, contactedAt: now })
+        calls.push({ kind: 'contacted', key, epoch, done: true, ...span() })
+        return
       case 'close':
         note({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }) })
         frees()
         cancel(subject, epoch)
-        keep({ ...bare, ...(rep === undefined ? {} : { rep }), state: 'closed' })
+        keep({ ...bare, ...reached, ...(rep === undefined ? {} : { rep }), state: 'closed' })
         calls.push({ kind: 'close', key, epoch, done: true, ...span() })
         return
       case 'decline':
         note({ kind: 'declined', subject, epoch, rep: rep as string })
         frees()
         cancel(subject, epoch)
-        declined.set(subject, [...(declined.get(subject) ?? []), rep as string])
-        told('decline', keep({ ...bare, queue: 'held', state: 'queued' }), false, epoch)
+        told('decline', keep({ ...bare, ...parted('declined'), declined: declining(), queue: 'held', state: 'queued' }), false, epoch)
         calls.pop()
+        return
+      case 'transfer':
+        note({ kind: 'transferred', subject, epoch, rep: rep as string })
+        frees()
+        cancel(subject, epoch)
+        keep({ ...bare, ...parted('transferred'), declined: declining(), queue: 'held', state: 'queued' })
         return
       case 'reassign':
         note({ kind: 'reassigned', subject, epoch: epoch + 1, rep: line.to, ...(rep === undefined ? {} : { from: rep }) })
         frees()
         cancel(subject, epoch)
         loads.set(line.to, { open: load(line.to).open + 1, assigned: load(line.to).assigned + 1 })
-        told('reassign', keep({ ...bare, rep: line.to, state: 'assigned', epoch: epoch + 1 }), false, epoch)
+        told('reassign', keep({ ...bare, ...parted('reassigned'), rep: line.to, state: 'assigned', epoch: epoch + 1 }), false, epoch)
         return
       case 'erase':
         if (lead.state !== 'closed') act({ do: 'close', key })
@@ -207,16 +232,16 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
         calls.push({ kind: 'erase', key, done: true, ...span() })
         return
       case 'deadline':
-        timers.set(id, { subject, epoch, name: 'call', step: 0, at: line.due, channels: ['alarm'], state: 'set' })
+        timers.set(id, { subject, epoch, name: line.name ?? 'call', step: 0, at: line.due, channels: ['alarm'], state: 'set' })
         return
       case 'cancel':
         cancel(subject, epoch)
         return
       case 'fire': {
         const timer = timers.get(id) as Timer
-        const entry = note({ kind: 'fired', subject, epoch, name: 'call', step: 0, due: timer.at })
+        const entry = note({ kind: 'fired', subject, epoch, name: timer.name, step: 0, due: timer.at })
         timers.set(id, { ...timer, state: 'fired', endedAt: now })
-        deliver(entry, 'alarm', { kind: 'fired', epoch, name: 'call', step: 0, due: timer.at, ...(rep === undefined ? {} : { rep }) })
+        deliver(entry, 'alarm', { kind: 'fired', epoch, name: timer.name, step: 0, due: timer.at, ...(rep === undefined ? {} : { rep }) })
       }
     }
   }

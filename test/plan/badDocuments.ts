@@ -141,6 +141,14 @@ const names: readonly BadPlan[] = [
   ['repFields as a list', planWith({ repFields: [] }), 'wrongType', ['repFields'], 'schema'],
   ['a rep field that means nothing', planWith({ repFields: { activ: 'x' } }), 'unknownField', ['repFields', 'activ'], 'schema'],
   ['a rep field that is no name', planWith({ repFields: { active: 5 } }), 'wrongType', ['repFields', 'active'], 'schema'],
+  [
+    'a rep field that is none, and not about time',
+    planWith({ repFields: { capacity: null } }),
+    'wrongType',
+    ['repFields', 'capacity'],
+    'schema',
+  ],
+  ['a rep field about time that is no name', planWith({ repFields: { hours: 5 } }), 'wrongType', ['repFields', 'hours'], 'schema'],
   ['a rep field mapped to id', planWith({ repFields: { manager: 'id' } }), 'reservedName', ['repFields', 'manager'], 'schema'],
   ['two rep fields in one', planWith({ repFields: { manager: 'x', backup: 'x' } }), 'duplicateName', ['repFields', 'backup']],
 ]

@@ -173,11 +173,11 @@ const elsewhere: readonly BadPlan[] = [
   ],
   [
     'deadlines at a rule that has terms',
-    { ...ruleWith({ escalate: [] }), rotations: { one: { absence: 'repay' } } },
+    { ...ruleWith({ escalates: [] }), rotations: { one: { absence: 'repay' } } },
     'unknownField',
-    ['rules', 0, 'escalate'],
+    ['rules', 0, 'escalates'],
     'schema',
-    /Fields are name, when, to, by, rotation, whenNobody, notify/,
+    /Fields are name, when, to, by, rotation, whenNobody, limits, notify/,
   ],
 ]
 

@@ -43,7 +43,6 @@ const rules: readonly BadPlan[] = [
     ['rules', 1, 'name'],
   ],
   ['a misspelled field of a rule', ruleWith({ wehn: {} }), 'unknownField', ['rules', 0, 'wehn'], 'schema'],
-  ['a field of later versions', ruleWith({ escalate: [] }), 'unknownField', ['rules', 0, 'escalate'], 'schema'],
   ...[5, null, [], true].map((by): BadPlan => [`by ${JSON.stringify(by)}`, ruleWith({ by }), 'wrongType', ['rules', 0, 'by'], 'schema']),
   ...['roundrobin', 'weighted', '', 'random'].map(
     (by): BadPlan => [`by ${JSON.stringify(by)}`, ruleWith({ by }), 'unknownStrategy', ['rules', 0, 'by']],

@@ -22,6 +22,7 @@ describe('bad plans', () => {
     const found = new Set([...badPlans, ...hostilePlans].map(([, , code]) => code))
     expect([...found].sort()).toEqual([
       'badOperand',
+      'contradiction',
       'duplicateName',
       'emptyGroup',
       'misplaced',
@@ -34,6 +35,7 @@ describe('bad plans', () => {
       'unknownLabel',
       'unknownList',
       'unknownOperator',
+      'unknownQueue',
       'unknownRotation',
       'unknownStrategy',
       'unsupportedVersion',

@@ -7,6 +7,7 @@ import { checkPlan } from '../../src/plan/checkPlan.js'
 import { type CompiledPlan, compilePlan } from '../../src/plan/compilePlan.js'
 import type { Plan } from '../../src/plan/document.js'
 import { defaultTerms } from '../../src/plan/terms.js'
+import { repFields } from '../../src/rep.js'
 import { fullPlan, planWith, smallPlan } from './plans.js'
 
 function compiled(document: unknown): CompiledPlan {
@@ -25,11 +26,13 @@ describe('compilePlan', () => {
     expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))
     expect(small).toEqual({
       keyPaths: [['id']],
-      repFields: { active: 'active', capacity: 'capacity', manager: 'manager', backup: 'backup' },
+      repFields,
       lists: new Map(),
       segments: [],
       terms: new Map(),
+      queues: new Map(),
       rules: [],
+      escalations: new Map(),
       otherwise: {
         name: 'otherwise',
         when: { kind: 'always' },
@@ -46,13 +49,8 @@ describe('compilePlan', () => {
 
   test('keeps what a plan says', () => {
     expect(full.keyPaths).toEqual([['source'], ['lead', 'id']])
-    expect(full.repFields).toEqual({ active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' })
-    expect(compiled(planWith({ repFields: { backup: 'x' } })).repFields).toEqual({
-      active: 'active',
-      capacity: 'capacity',
-      manager: 'manager',
-      backup: 'x',
-    })
+    expect(full.repFields).toEqual({ ...repFields, active: 'enabled', capacity: 'maxOpen', manager: 'boss', backup: 'standIn' })
+    expect(compiled(planWith({ repFields: { backup: 'x' } })).repFields).toEqual({ ...repFields, backup: 'x' })
     expect(full.lists).toEqual(
       new Map([
         ['strategic', new Set(['acme.com', 'globex.com'])],

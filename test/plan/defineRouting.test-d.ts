@@ -83,6 +83,20 @@ defineRouting({ lead: type<Lead>(), rep: type<Rep>(), key: ['id', 'tags'] })
 defineRouting({ lead: type<Lead>(), rep: type<Rep>(), repFields: { capacity: 'territory' } })
 // @ts-expect-error a rep field that is not there
 defineRouting({ lead: type<Lead>(), rep: type<Rep>(), repFields: { manager: 'bos' } })
+interface Shifts {
+  id: string
+  zone: string
+  shifts: { mon: string }
+  free: string[]
+  hours: number
+}
+defineRouting({ lead: type<Lead>(), rep: type<Shifts>(), repFields: { timeZone: 'zone', hours: 'shifts', holidays: 'free', away: null } })
+// @ts-expect-error hours are an object
+defineRouting({ lead: type<Lead>(), rep: type<Shifts>(), repFields: { hours: 'hours' } })
+// @ts-expect-error times away are a list
+defineRouting({ lead: type<Lead>(), rep: type<Shifts>(), repFields: { away: 'shifts' } })
+// @ts-expect-error only the fields about time can be none
+defineRouting({ lead: type<Lead>(), rep: type<Shifts>(), repFields: { capacity: null } })
 // @ts-expect-error reps have an id
 defineRouting({ lead: type<Lead>(), rep: type<{ name: string }>() })
 // @ts-expect-error a lead is an object

@@ -34,16 +34,39 @@ export const fullPlan = {
       value: { field: 'deal.amount', typical: 20_000 },
     },
     strategic: { absence: 'forgive' },
+    'second line': { rate: 3 },
   },
+  effort: { field: 'company.employees', else: 0 },
+  queues: { nurture: { order: { highest: 'score' }, claims: { territory: { same: 'territory' } }, pushAfter: { days: 2 } } },
   rules: [
     { name: 'account owner', to: { id: { same: 'account.owner', orElse: 'manager' } } },
-    { name: 'strategic', when: { company: { domain: { inList: 'strategic' } } }, to: { role: 'strategic' }, by: 'roundRobin' },
+    {
+      name: 'strategic',
+      when: { company: { domain: { inList: 'strategic' } } },
+      to: { role: 'strategic' },
+      by: 'roundRobin',
+      limits: { open: 40, perHour: 3, perWeek: 0 },
+    },
     {
       name: 'territory',
       to: { territory: { same: 'territory' } },
       by: { weighted: 'stats.performance' },
       rotation: 'shared',
       whenNobody: 'next',
+      escalate: [
+        { after: { minutes: 30 }, time: 'business', notify: ['slack'] },
+        { after: { hours: 1 }, when: { size: 'enterprise' }, to: 'backup', notify: ['slack', 'sms'] },
+        {
+          after: { hours: 1 },
+          time: 'elapsed',
+          to: { territory: { same: 'territory' } },
+          by: { weighted: 'quota' },
+          rotation: 'second line',
+        },
+        { after: { hours: 2 }, to: { role: 'strategic' }, by: 'leastLoaded' },
+        { after: { hours: 2 }, to: 'rules' },
+        { after: { days: 1 }, to: 'manager' },
+      ],
     },
     {
       name: 'healthcare',
@@ -57,7 +80,7 @@ export const fullPlan = {
       whenNobody: { wait: { hours: 2, minutes: 30 } },
       notify: ['slack', 'sms'],
     },
-    { name: 'low score', when: { score: { lt: 20 } }, to: { queue: 'nurture' }, notify: ['slack'] },
+    { name: 'low score', when: { score: { lt: 20 } }, to: { queue: 'nurture' }, limits: { perDay: 20 }, notify: ['slack'] },
     {
       name: 'every operator',
       when: {
@@ -81,15 +104,22 @@ export const fullPlan = {
       by: 'leastLoaded',
     },
   ],
-  otherwise: { to: { role: 'ae' }, by: { weighted: 'quota' }, rotation: 'shared', whenNobody: 'hold', notify: ['sms'] },
+  otherwise: {
+    to: { role: 'ae' },
+    by: { weighted: 'quota' },
+    rotation: 'shared',
+    whenNobody: 'hold',
+    notify: ['sms'],
+    escalate: [{ after: { hours: 4 }, notify: ['sms'] }],
+  },
 } as const
 
 export const smallPlan = { fairlead: 1, name: 'small', rules: [], otherwise: { to: {} } } as const
 
-/** A plan with these fields instead. Other rules have other rotations, so they go without the terms. */
+/** A plan with these fields instead. Other rules have other rotations and queues, so they go without the terms. */
 export function planWith(fields: { readonly [field: string]: unknown }): JsonObject {
-  const { rotations, ...rest } = structuredClone(fullPlan)
-  const plan: Record<string, unknown> = { ...rest, ...(Object.hasOwn(fields, 'rules') ? {} : { rotations }), ...fields }
+  const { rotations, queues, ...rest } = structuredClone(fullPlan)
+  const plan: Record<string, unknown> = { ...rest, ...(Object.hasOwn(fields, 'rules') ? {} : { rotations, queues }), ...fields }
   for (const [field, value] of Object.entries(fields)) if (value === undefined) delete plan[field]
   return plan as JsonObject
 }

@@ -89,7 +89,7 @@ rule({ to, whenNobody: { wait: 60 } })
 // @ts-expect-error no such unit
 rule({ to, whenNobody: { wait: { hour: 1 } } })
 // @ts-expect-error no such field of a rule
-rule({ to, escalate: [] })
+rule({ to, escalates: [] })
 
 // The plan around the rules.
 // @ts-expect-error otherwise is required

@@ -80,7 +80,14 @@ describe('through the router', () => {
   const germany = { '2026-10-05': 'Bridge day' }
   const route = async (now: string, roster = reps as readonly ((typeof reps)[number] | { id: string; region: string; hours: never })[]) => {
     const router = createRouter({
-      plan: { fairlead: 1, name: 'p', rules: [{ name: 'all', to: {}, by: 'roundRobin' }], otherwise: { to: { id: 'fallback' } } } as const,
+      plan: {
+        fairlead: 1,
+        name: 'p',
+        // A roster whose hours cannot be read would be refused.
+        repFields: { hours: null },
+        rules: [{ name: 'all', to: {}, by: 'roundRobin' }],
+        otherwise: { to: { id: 'fallback' } },
+      } as const,
       roster: [...roster, { id: 'fallback', region: 'none' }],
       store: memoryStore(),
       availability: workingHours<{ id: string; hours?: (typeof reps)[number]['hours']; region?: string }>({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contentDigest, emptyHead, faultOf, nextEntry, subjectDigest } from '../../src/state/audit.js'
-import type { Event } from '../../src/state/record.js'
+import type { Event } from '../../src/state/event.js'
 
 const event: Event = { kind: 'closed', subject: 'ab', epoch: 1, rep: 'ana' }
 

@@ -4,8 +4,9 @@ import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { pickByCredit } from '../../src/ledger/pick.js'
 import { emptyLedger } from '../../src/ledger/state.js'
 import { openDraft } from '../../src/router/draft.js'
+import type { Event } from '../../src/state/event.js'
 import { evolve, evolveAll } from '../../src/state/evolve.js'
-import { type Event, emptyState, type RoutingState, type StoredLead } from '../../src/state/record.js'
+import { emptyState, type RoutingState, type StoredLead } from '../../src/state/record.js'
 
 const rotations = ['north', 'south', 'constructor']
 const reps = ['ana', 'bob', 'toString']

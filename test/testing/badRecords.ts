@@ -24,6 +24,17 @@ const queues = (keep: (kept: readonly StoredLead[], lead: StoredLead) => readonl
     answers: () => ({ queued: ({ queue, limit }) => inOrder(kept.filter((lead) => lead.queue === queue)).slice(0, limit) }),
   }
 }
+/** Forgets that what is closed is nobody's any more. */
+const ownedOrClosed = (): Fault => {
+  const kept = new Map<string, StoredLead>()
+  return {
+    write(write) {
+      for (const lead of write.leads) kept.set(lead.key, lead)
+      return write
+    },
+    answers: () => ({ owned: ({ rep, limit }) => [...kept.values()].filter((lead) => lead.rep === rep).slice(0, limit) }),
+  }
+}
 const inOrder = (list: readonly StoredLead[]) => [...list].sort((a, b) => a.receivedAt - b.receivedAt || a.seq - b.seq)
 const others = (kept: readonly StoredLead[], lead: StoredLead) => kept.filter((each) => each.key !== lead.key)
 
@@ -33,6 +44,46 @@ const faults: readonly NamedFault[] = [
     name: 'no waits',
     fault: () => leads((lead) => ({ ...lead, waits: {} })),
     caughtBy: ['an assigned lead comes back whole, by key and by subject'],
+  },
+  {
+    name: 'nothing of what few leads have',
+    fault: () => leads(({ takes: _, past: __, contactedAt: ___, ...lead }) => lead),
+    caughtBy: ['what a lead takes, who had it, when it was contacted and its rank come back, and go again'],
+  },
+  {
+    name: 'no ranks',
+    fault: () => leads(({ rank: _, ...lead }) => lead),
+    caughtBy: [
+      'a lower rank comes first, whenever it was received',
+      'what a lead takes, who had it, when it was contacted and its rank come back, and go again',
+    ],
+  },
+  {
+    name: 'leads of a rep with those closed',
+    fault: ownedOrClosed,
+    caughtBy: ['a rep owns neither what is closed nor what waits nor what somebody else has now'],
+  },
+  {
+    name: 'leads of a rep newest first',
+    fault: () => ({ answers: (good) => ({ owned: (query) => [...(good.owned(query) as readonly StoredLead[])].reverse() }) }),
+    caughtBy: ['the leads of a rep are oldest first, and whole'],
+  },
+  {
+    name: 'leads of a rep behind a moment, not behind a place',
+    fault: () => ({
+      answers: (good) => ({
+        owned: ({ rep, limit, after }) => {
+          const rest = good.owned({ rep, limit: 1e6 }) as readonly StoredLead[]
+          return rest.filter(({ receivedAt }) => after === undefined || receivedAt > after.receivedAt).slice(0, limit)
+        },
+      }),
+    }),
+    caughtBy: ['the leads of a rep go on behind a place, also where many came at the same time and the lead of that place has left'],
+  },
+  {
+    name: 'leads of reps whose names are trimmed',
+    fault: () => ({ answers: (good) => ({ owned: (query) => good.owned({ ...query, rep: query.rep.trim() }) }) }),
+    caughtBy: ['the leads of reps with unusual names'],
   },
   {
     name: 'no end of a wait',

@@ -36,6 +36,11 @@ const ledgers = (apply: (kept: LedgerState, change: LedgerChange) => LedgerState
 const faults: readonly NamedFault[] = [
   // ledgers and loads
   {
+    name: 'loads without counters',
+    fault: () => loads(({ counts: _, ...load }) => load),
+    caughtBy: ['counters come back, are replaced whole, and go again'],
+  },
+  {
     name: 'ledgers forget members that did not change',
     fault: () => ledgers((_, { rotation, ...change }) => change),
     caughtBy: [

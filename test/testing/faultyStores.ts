@@ -172,6 +172,7 @@ export function shared(): Store {
     },
     lead: (by) => ('key' in by ? leads.get(by.key) : [...leads.values()].find((lead) => lead.subject === by.subject)),
     queued: ({ queue }) => [...leads.values()].filter((lead) => lead.queue === queue),
+    owned: ({ rep }) => [...leads.values()].filter((lead) => lead.rep === rep),
     audit: () => audit,
     loads: (reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)])),
     ledger,

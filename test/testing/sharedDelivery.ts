@@ -9,7 +9,10 @@ interface Delivery extends Omit<Store, keyof Rest> {
   write(write: Write): void
   timersOf(leads: readonly StoredLead[]): View['timers']
 }
-type Rest = Pick<Store, 'name' | 'durable' | 'transact' | 'lead' | 'queued' | 'audit' | 'loads' | 'ledger' | 'document' | 'end' | 'within'>
+type Rest = Pick<
+  Store,
+  'name' | 'durable' | 'transact' | 'lead' | 'queued' | 'owned' | 'audit' | 'loads' | 'ledger' | 'document' | 'end' | 'within'
+>
 
 /** The part of `shared` that delivers: it keeps and gives out the very objects, too. */
 export function sharedDelivery(keyOf: (subject: string) => string, queued: () => { readonly [queue: string]: number }): Delivery {

@@ -30,16 +30,17 @@ export interface Violation {
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-// What .gitignore names, and git's own.
-const skippedFolders = new Set(['node_modules', 'dist', 'coverage', '.tmp', '.git'])
+// What .gitignore names, and git's own: a folder, or in a second working tree a file.
+const skipped = new Set(['node_modules', 'dist', 'coverage', '.tmp', '.git'])
 const binary = /\.(?:png|jpg|gif|ico|db|sqlite|tgz|gz|woff2)$/
 
 /** The files of the repository. Walks instead of asking git, so that it works on a bare copy, too. */
 export function readFiles(folder = ''): TextFile[] {
   if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return []
     const path = posix.join(folder, entry.name)
-    if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : readFiles(path)
+    if (entry.isDirectory()) return readFiles(path)
     return entry.isFile() && !binary.test(entry.name) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : []
   })
 }

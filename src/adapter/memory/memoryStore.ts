@@ -8,6 +8,7 @@ import { frozenCopy } from './frozenCopy.js'
 import { createInbox } from './inbox.js'
 import { createLedgers } from './ledgers.js'
 import { createOutbox } from './outbox.js'
+import { createOwned } from './owned.js'
 import { createQueues } from './queues.js'
 import { createTimers } from './timers.js'
 
@@ -26,6 +27,7 @@ export function memoryStore(): Store {
   const documents = new Map<string, StoredDocument>()
   const ledgers = createLedgers()
   const queues = createQueues()
+  const owned = createOwned()
   const keyOf = (subject: string): LeadKey | undefined => subjects.get(subject)
   const inbox = createInbox((key) => leads.has(key))
   const outbox = createOutbox(keyOf)
@@ -84,6 +86,7 @@ export function memoryStore(): Store {
 
   function forget(lead: StoredLead): void {
     queues.leave(lead)
+    owned.leave(lead)
     subjects.delete(lead.subject)
   }
 
@@ -96,6 +99,7 @@ export function memoryStore(): Store {
       leads.set(lead.key, lead)
       subjects.set(lead.subject, lead.key)
       queues.enter(lead)
+      owned.enter(lead)
     }
     for (const change of write.ledgers) ledgers.apply(change)
     for (const [rep, value] of write.loads) loads.set(rep, value)
@@ -136,6 +140,7 @@ export function memoryStore(): Store {
       return key === undefined ? undefined : leads.get(key)
     }),
     queued: reading(({ queue, limit, after }) => queues.first(queue, limit, after)),
+    owned: reading(({ rep, limit, after }) => owned.first(rep, limit, after)),
     audit: reading(({ after, limit }) => {
       // `seq` is gapless from 1, so that an entry's index is `seq - 1`.
       const from = Math.max(0, after)

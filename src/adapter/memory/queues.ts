@@ -39,12 +39,18 @@ function waits(lead: StoredLead): lead is StoredLead & { readonly queue: string 
   return lead.state === 'queued' && lead.queue !== undefined
 }
 
-function firstBehind(queue: readonly StoredLead[], { receivedAt, seq }: Place): number {
-  return countWhile(queue, (other) => other.receivedAt < receivedAt || (other.receivedAt === receivedAt && other.seq <= seq))
+function firstBehind(queue: readonly StoredLead[], { rank = 0, receivedAt, seq }: Place): number {
+  return countWhile(queue, (other) => {
+    const theirs = other.rank ?? 0
+    if (theirs !== rank) return theirs < rank
+    return other.receivedAt < receivedAt || (other.receivedAt === receivedAt && other.seq <= seq)
+  })
 }
 
-/** Oldest first: by `receivedAt`, then by `seq`; the key only makes the order total. */
+/** Lowest rank first, then oldest first: by `receivedAt`, then by `seq`; the key only makes the order total. */
 function before(a: StoredLead, b: StoredLead): boolean {
+  const [rankOfA, rankOfB] = [a.rank ?? 0, b.rank ?? 0]
+  if (rankOfA !== rankOfB) return rankOfA < rankOfB
   if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt
   if (a.seq !== b.seq) return a.seq < b.seq
   return a.key < b.key

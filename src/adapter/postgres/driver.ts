@@ -69,11 +69,17 @@ export type PostgresPool = PgPool | PostgresJs
 /** @throws RoutingError `badOptions` for anything that is no pool */
 export function driverOf(pool: PostgresPool): Driver {
   if (isPostgresJs(pool) && typeof pool.begin === 'function') return ofPostgresJs(pool)
+  // A `Client` has this, a `Pool` has not. One that is connected already would only say that it cannot be connected again.
+  if (has(pool, 'escapeLiteral')) throw singleClient()
   if (has(pool, 'connect') && has(pool, 'query')) return ofPg(pool as PgPool)
   throw new RoutingError('badOptions', {
     detail: '`postgresStore` takes a `Pool` of `pg` or the `sql` of `postgres`; this is neither.',
     path: ['pool'],
   })
+}
+
+function singleClient(): RoutingError {
+  return new RoutingError('badOptions', { detail: '`postgresStore` takes a `Pool` of `pg`, not a single `Client`.', path: ['pool'] })
 }
 
 const mode = 'isolation level read committed read write'
@@ -82,9 +88,7 @@ function ofPg(pool: PgPool): Driver {
   return {
     async connect() {
       const client = await pool.connect()
-      if (!has(client, 'release')) {
-        throw new RoutingError('badOptions', { detail: '`postgresStore` takes a `Pool` of `pg`, not a single `Client`.', path: ['pool'] })
-      }
+      if (!has(client, 'release')) throw singleClient()
       // Between two statements a lost connection is told by an event; nobody listening, it would end the process.
       client.on('error', ignore)
       return {

@@ -33,10 +33,14 @@ export function failureOf(error: unknown): Failure {
   return 'refused'
 }
 
-/** Whatever the driver threw, as the error of the store. */
-export function asRoutingError(error: unknown): RoutingError {
+/**
+ * Whatever the driver threw, as the error of the store.
+ *
+ * @param whose transaction it was. That one of the host's has failed before says nothing about the server
+ */
+export function asRoutingError(error: unknown, whose: 'own' | 'host' = 'own'): RoutingError {
   if (isRoutingError(error)) return error
-  const failure = failureOf(error)
+  const failure = whose === 'host' && codeOf(error) === '25P02' ? 'refused' : failureOf(error)
   const said = { detail: `${reasonOf(error)}${remedyFor(codeOf(error))}`, cause: error }
   if (failure === 'refused') return new RoutingError('storeFailed', said)
   const inTheWay = failure === 'busy' || (codeOf(error) ?? '').startsWith('40')
@@ -49,6 +53,8 @@ function remedyFor(code: string | undefined): string {
 }
 
 const remedies = {
+  '25P01': 'no transaction is open on what was passed as `tx`; begin one first',
+  '25P02': 'a statement of this transaction has failed before; roll it back and run it again',
   '26000': 'behind PgBouncer, open `postgres` with `prepare: false`',
   '40001': 'somebody else has decided since this transaction began; run it again, best as `read committed`',
   '42501':

@@ -2,13 +2,14 @@ import { RoutingError } from '../../errors.js'
 import { records } from './migrations/step1Records.js'
 import { delivery } from './migrations/step2Delivery.js'
 import { transaction } from './migrations/step3Transaction.js'
+import { limits } from './migrations/step4Limits.js'
 import { isSchemaName, literal, quoted } from './wire.js'
 
 /** A step of the schema, as SQL for a schema of this (quoted) name. */
 export type Migration = (schema: string) => string
 
 /** The schema, as the steps that lead to it. A step that was ever released stays as it is; changes are appended. */
-export const migrations: readonly Migration[] = [records, delivery, transaction]
+export const migrations: readonly Migration[] = [records, delivery, transaction, limits]
 
 /** Holds off other processes that migrate the same schema, until the transaction's end. */
 export function migrationLock(schema: string): string {
@@ -30,7 +31,7 @@ export function stepText(schema: string, index: number, step: Migration): string
  *
  * @param options.schema the name of the schema, as in `postgresStore`. Default `fairlead`
  * @param options.from the version the database has already (`select version from fairlead.schema_version`). Default 0: none
- * @throws RoutingError `badOptions` for another name
+ * @throws RoutingError `badOptions` for another name, and for a version that there is not
  */
 export function printMigrations(options: { readonly schema?: string; readonly from?: number } = {}): string {
   const { schema = 'fairlead', from = 0 } = options
@@ -38,6 +39,12 @@ export function printMigrations(options: { readonly schema?: string; readonly fr
     throw new RoutingError('badOptions', {
       detail: '`schema` takes 1 to 63 bytes, without `$`, `?` and control characters.',
       path: ['schema'],
+    })
+  }
+  if (!Number.isSafeInteger(from) || from < 0 || from > migrations.length) {
+    throw new RoutingError('badOptions', {
+      detail: `\`from\` takes a version, a whole number from 0 to ${migrations.length}.`,
+      path: ['from'],
     })
   }
   const steps = migrations.map((step, index) => `-- version ${index + 1}\n${stepText(schema, index, step)}`).slice(from)

@@ -2,6 +2,7 @@ import type { LeadKey } from '../../lead.js'
 import type { Write } from '../../port/store.js'
 import type { StoredLead, Timer } from '../../state/record.js'
 import { messagePlace } from '../messagePlace.js'
+import { moreText } from '../more.js'
 import { listOf, separator, toText } from './wire.js'
 
 /** Of items for the same row only the last: a statement may not write a row twice. */
@@ -11,8 +12,45 @@ function lastOfEach<Item>(items: readonly Item[], rowOf: (item: Item) => string)
   return rows.size === items.length ? items : [...rows.values()]
 }
 
-/** The rows of a write as `write_1` reads them: its tables and columns in its order. */
-export function packedWrite(
+/** Texts of more than about 100 kB are kept apart by Node and by the server, and room for them is made anew each time: that costs several times what is done with them. */
+const AT_ONCE = 32
+
+/** What follows one another in a transaction. */
+export interface Piece {
+  /** The number of the entry before it. */
+  readonly head: number
+  readonly rows: string
+  readonly isLast: boolean
+}
+
+/** A write in pieces of moderate size. Each is packed when it is asked for, while the server has the one before it in hand. */
+export function* packedPieces(write: Write, head: number, isNew: (key: LeadKey) => boolean): Generator<Piece> {
+  const { entries, messages } = write
+  const leads = lastOfEach(write.leads, ({ key }) => key)
+  const longest = Math.max(entries.length, leads.length, messages.length)
+  for (let from = 0, isLast = false; !isLast; from += AT_ONCE) {
+    const part = <Item>(items: readonly Item[]): readonly Item[] => items.slice(from, from + AT_ONCE)
+    isLast = from + AT_ONCE >= longest
+    // What is written once for all of them, and what is removed, comes last.
+    const rest = isLast ? write : nothing
+    const rows = packedWrite({ ...rest, entries: part(entries), leads: part(leads), messages: part(messages) }, isNew)
+    yield { head: head + Math.min(from, entries.length), rows, isLast }
+  }
+}
+
+const nothing: Write = {
+  entries: [],
+  leads: [],
+  ledgers: [],
+  loads: new Map(),
+  documents: [],
+  messages: [],
+  timers: [],
+  erased: [],
+}
+
+/** The rows of a write as `write_2` reads them: its tables and columns in its order. */
+function packedWrite(
   { entries, leads, ledgers, loads, documents, messages, timers, erased }: Write,
   isNew: (key: LeadKey) => boolean,
 ): string {
@@ -23,9 +61,8 @@ export function packedWrite(
     return Object.entries(members).map(([rep, standing]) => ({ name, rep: toText(rep), standing }))
   })
   const ofRow = ({ subject, epoch, name, step }: Timer) => JSON.stringify([subject, epoch, name, step])
-  const last = lastOfEach(leads, ({ key }) => key)
-  const fresh = last.filter(({ key }) => isNew(key))
-  const known = fresh.length === last.length ? [] : last.filter(({ key }) => !isNew(key))
+  const fresh = leads.filter(({ key }) => isNew(key))
+  const known = fresh.length === leads.length ? [] : leads.filter(({ key }) => !isNew(key))
   const orNull = (id: string | undefined) => (id === undefined ? null : toText(id))
   const leadsAs = (some: readonly StoredLead[]) =>
     columns(
@@ -47,6 +84,8 @@ export function packedWrite(
       ({ at }) => at,
       ({ declined }) => (declined === undefined ? null : JSON.stringify(declined)),
       ({ charged }) => orNull(charged),
+      ({ rank }) => rank ?? 0,
+      moreText,
     )
   return [
     columns(
@@ -83,6 +122,7 @@ export function packedWrite(
       ([rep]) => toText(rep),
       ([, { open }]) => open,
       ([, { assigned }]) => assigned,
+      ([, { counts }]) => (counts === undefined ? null : JSON.stringify(counts)),
     ),
     columns(
       documents,

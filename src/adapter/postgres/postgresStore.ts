@@ -1,6 +1,7 @@
 import { RoutingError } from '../../errors.js'
-import type { Place as QueuePlace, Store, Transaction } from '../../port/store.js'
+import type { OwnedPlace, Place as QueuePlace, Store, Transaction } from '../../port/store.js'
 import { messagePlace } from '../messagePlace.js'
+import { checkOptions } from './checkOptions.js'
 import { connected } from './connected.js'
 import { driverOf, executorOf, type PostgresPool, type Row, type Value } from './driver.js'
 import { asRoutingError, failureOf } from './failure.js'
@@ -10,7 +11,7 @@ import { isVerdict, type Patience, retrying } from './retry.js'
 import * as rows from './rows.js'
 import { statementsOf } from './statements.js'
 import { attempts, insideHost, type Limits, type Place, statement } from './transaction.js'
-import { isSchemaName, listed, toText } from './wire.js'
+import { listed, toText } from './wire.js'
 
 export interface PostgresOptions {
   /** The schema that holds the tables, made where it is missing. Default `fairlead`. At most 63 bytes, without `$`, `?` and control characters. */
@@ -52,12 +53,13 @@ export interface PostgresStore extends Store {
  * A store in PostgreSQL (12 or newer), for any number of processes.
  *
  * Takes the host's pool, of `pg` or of `postgres`, and leaves closing it to the host. Needs no session: it works behind PgBouncer in transaction mode.
- * A transaction is two messages to the server. Those of one scope exclude each other; every lead has one owner whatever crashes.
+ * A transaction is two messages to the server, three where it is large. Those of one scope exclude each other; every lead has one owner whatever crashes.
  *
  * @throws RoutingError `badOptions`. The schema is looked at when the store is first used: then `schemaNewer`, `storeFailed`.
  */
 export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): PostgresStore {
-  const { schema = 'fairlead', scope = 'default', lockTimeoutMs = 10_000, answerTimeoutMs = 15_000, retryMs = 10_000 } = checked(options)
+  checkOptions(options)
+  const { schema = 'fairlead', scope = 'default', lockTimeoutMs = 10_000, answerTimeoutMs = 15_000, retryMs = 10_000 } = options
   const driver = driverOf(pool)
   const sql = statementsOf(schema)
   const place: Place = { scope, sql, clock: options.clock ?? 'router' }
@@ -121,7 +123,7 @@ interface Runner {
 }
 
 function asHostError(error: unknown): never {
-  throw isVerdict(error) ? error.verdict : asRoutingError(error)
+  throw isVerdict(error) ? error.verdict : asRoutingError(error, 'host')
 }
 
 function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<void>): Store {
@@ -162,7 +164,9 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
     },
     lead: (by) => one(rows.leadFrom, 'key' in by ? run('leadByKey', toText(by.key)) : run('leadBySubject', toText(by.subject))),
     queued: ({ queue, limit, after = start }) =>
-      all(rows.leadFrom, run('leadsWaiting', toText(queue), after.receivedAt, after.seq, bounded(limit))),
+      all(rows.leadFrom, run('leadsWaiting', toText(queue), after.rank ?? 0, after.receivedAt, after.seq, bounded(limit))),
+    owned: ({ rep, limit, after = firstOwned }) =>
+      all(rows.leadFrom, run('leadsOwned', toText(rep), after.receivedAt, toText(after.key), bounded(limit))),
     audit: ({ after, limit }) => all(rows.entryFrom, run('entriesAfter', bounded(after), bounded(limit))),
     async loads(reps) {
       const answer = await run('loads', listed(reps.map(toText)))
@@ -218,44 +222,10 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
 const ignore = (): void => {}
 
 /** Before every lead, also one from before 1970. */
-const start: QueuePlace = { receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const start: QueuePlace = { rank: -Number.MAX_VALUE, receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const firstOwned: OwnedPlace = { receivedAt: Number.MIN_SAFE_INTEGER, key: '' }
 
 /** A bigint of PostgreSQL has no infinity. */
 function bounded(limit: number): number {
   return Math.min(Math.max(0, limit), Number.MAX_SAFE_INTEGER)
 }
-
-/** @throws RoutingError `badOptions` with everything that is wrong */
-function checked(options: PostgresOptions): PostgresOptions {
-  const issues = [
-    ...(options.scope === undefined || (typeof options.scope === 'string' && options.scope !== '')
-      ? []
-      : [issue('scope', 'Use a text that is not empty.')]),
-    ...(options.schema === undefined || isSchemaName(options.schema)
-      ? []
-      : [issue('schema', 'Use 1 to 63 bytes, without `$`, `?` and control characters.')]),
-    ...(['lockTimeoutMs', 'answerTimeoutMs', 'retryMs'] as const)
-      .filter(
-        (name) =>
-          options[name] !== undefined &&
-          !(
-            Number.isSafeInteger(options[name]) &&
-            Number(options[name]) >= (name === 'retryMs' ? 0 : 1) &&
-            Number(options[name]) <= LONGEST_MS
-          ),
-      )
-      .map((name) => issue(name, `Use whole milliseconds, at most ${LONGEST_MS}.`)),
-    ...(options.clock === undefined || options.clock === 'router' || options.clock === 'database'
-      ? []
-      : [issue('clock', "Use 'router' or 'database'.")]),
-  ]
-  if (issues.length > 0) throw new RoutingError('badOptions', { issues })
-  return options
-}
-
-function issue(option: string, hint: string) {
-  return { code: 'wrongType' as const, message: `The option \`${option}\` cannot be used.`, path: [option], hint }
-}
-
-/** What a timer can count. */
-const LONGEST_MS = 2 ** 31 - 1

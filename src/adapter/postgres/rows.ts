@@ -4,10 +4,11 @@ import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state
 import type { ClaimedMessage, DeadMessage } from '../../port/outbox.js'
 import type { Counts } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
+import type { Event } from '../../state/event.js'
 import type {
   AcceptedLead,
   AuditEntry,
-  Event,
+  Counters,
   Load,
   Message,
   MessageContent,
@@ -15,6 +16,7 @@ import type {
   StoredLead,
   Timer,
 } from '../../state/record.js'
+import { moreFrom } from '../more.js'
 import type { Row } from './driver.js'
 import { fromText } from './wire.js'
 
@@ -50,6 +52,8 @@ export function leadFrom(row: Row): StoredLead {
     seq: number(row.seq),
     receivedAt: number(row.received_at),
     at: number(row.at),
+    ...(number(row.rank) === 0 ? {} : { rank: number(row.rank) }),
+    ...moreFrom(row.more),
   }
 }
 
@@ -61,8 +65,9 @@ export function documentFrom(row: Row): StoredDocument {
   return { digest: text(row.digest), kind: row.kind as StoredDocument['kind'], content: json<Json>(row.content) }
 }
 
-export function loadFrom(row: Row): Load {
-  return { open: number(row.open), assigned: number(row.assigned) }
+export function loadFrom({ open, assigned, counts }: Row): Load {
+  const load = { open: number(open), assigned: number(assigned) }
+  return counts === null ? load : { ...load, counts: json<Counters>(counts) }
 }
 
 export function ledgerFrom(row: Row | undefined, standings: readonly (readonly unknown[])[]): LedgerState {

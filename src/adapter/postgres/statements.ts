@@ -4,19 +4,24 @@ import { quoted } from './wire.js'
 export function statementsOf(schema: string) {
   const s = quoted(schema)
   return {
-    look: `select ${s}.look_1($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text) as seen`,
-    write: `select ${s}.write_1($1::text, $2::text, $3::text)::text as written`,
+    look: `select ${s}.look_2($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text) as seen`,
+    write: `select ${s}.write_2($1::text, $2::text, $3::text)::text as written`,
 
     leadByKey: `select * from ${s}.leads where scope = $1::text and key = $2::text`,
     leadBySubject: `select * from ${s}.leads where scope = $1::text and subject = $2::text`,
     leadsWaiting: `
       select * from ${s}.leads
-      where scope = $1::text and state = 'queued' and queue = $2::text and (received_at, seq) > ($3::text::bigint, $4::text::bigint)
-      order by received_at, seq, key limit $5::text::bigint`,
+      where scope = $1::text and state = 'queued' and queue = $2::text
+        and (rank, received_at, seq) > ($3::text::numeric, $4::text::bigint, $5::text::bigint)
+      order by rank, received_at, seq, key limit $6::text::bigint`,
+    leadsOwned: `
+      select * from ${s}.leads
+      where scope = $1::text and state = 'assigned' and rep = $2::text and (received_at, key) > ($3::text::bigint, $4::text)
+      order by received_at, key limit $5::text::bigint`,
     entriesAfter: `
       select seq, at, event, previous, hash from ${s}.audit
       where scope = $1::text and seq > $2::text::bigint order by seq limit $3::text::bigint`,
-    loads: `select rep, open, assigned from ${s}.loads where scope = $1::text and rep = any(string_to_array($2::text, E'\\x1f'))`,
+    loads: `select rep, open, assigned, counts from ${s}.loads where scope = $1::text and rep = any(string_to_array($2::text, E'\\x1f'))`,
     // One statement, so that a read outside of a transaction cannot get the turn before and the standings after a commit.
     ledger: `
       select l.turn, l.level, l.value_level, l.total_weight, (

@@ -8,9 +8,9 @@ import { timerOrder } from '../timerOrder.js'
 import { connected } from './connected.js'
 import type { Driver, Executor, Row, Value } from './driver.js'
 import { failureOf } from './failure.js'
-import { packedWrite } from './packedWrite.js'
+import { type Piece, packedPieces } from './packedWrite.js'
 import { within } from './retry.js'
-import { leadFrom, ledgerFrom, number, text, timerFrom } from './rows.js'
+import { leadFrom, ledgerFrom, loadFrom, text, timerFrom } from './rows.js'
 import type { Statements } from './statements.js'
 import { fromText, listed, literal, toText } from './wire.js'
 
@@ -36,8 +36,11 @@ interface Hope<Result> {
   readonly result: Result
 }
 
+/** Pieces in one message: of fewer, each message costs a way to the server; of more, the server has nothing to do while they are packed. */
+const TOGETHER = 4
+
 /**
- * One transaction, tried once: two messages to the server, `begin` with `look` and `write` with `commit`.
+ * One transaction, tried once: two messages to the server, `begin` with `look` and `write` with `commit`. A large write has messages in between.
  *
  * A connection that is lost while the COMMIT is on its way leaves open whether it went through. The next attempt finds out, under the lock: the
  * trail holds the entry that was to be written, hash and all, or it does not. So no step is applied twice, and its caller gets the first answer.
@@ -63,9 +66,22 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
         return result
       }
       const [first] = write.entries
+      let sent: Promise<unknown> = Promise.resolve()
+      let message: string[] = []
+      for (const piece of piecesOf(write, view, request)) {
+        message.push(filled(place.sql.write, pieceValues(piece, place)))
+        if (piece.isLast) break
+        if (message.length < TOGETHER) continue
+        await sent
+        sent = script(message.join(';'))
+        // Heard once the next message is packed.
+        sent.catch(ignore)
+        message = []
+      }
+      await sent
       if (first !== undefined) hope = { seq: first.seq, hash: first.hash, result }
       try {
-        await script(`${filled(place.sql.write, writeValues(write, view, request, place))}; ${commit}`)
+        await script([...message, commit].join('; '))
       } catch (error) {
         // The server has answered: nothing of this attempt was committed.
         if (failureOf(error) !== 'lost') hope = undefined
@@ -90,7 +106,8 @@ export async function insideHost<Result>(request: Transaction<Result>, executor:
   return await nested(async (inner) => {
     const [row] = await inner.query(place.sql.look, lookValues(request, place))
     const { view, write, result } = stepIn(request, seenIn(row), place)
-    if (write !== undefined) await inner.query(place.sql.write, writeValues(write, view, request, place))
+    if (write !== undefined)
+      for (const piece of piecesOf(write, view, request)) await inner.query(place.sql.write, pieceValues(piece, place))
     return result
   })
 }
@@ -113,20 +130,24 @@ function lookValues({ leads, rotations, reps, inbox = [] }: Transaction<unknown>
   return [toText(scope), ids(leads), ids(rotations), ids(reps), ids(inbox), ...numbers]
 }
 
-function writeValues(write: Write, { head, leads }: View, request: Transaction<unknown>, { scope }: Place) {
+function piecesOf(write: Write, { head, leads }: View, request: Transaction<unknown>): Iterable<Piece> {
   const asked = new Set(request.leads)
   write.entries.forEach(({ seq }, index) => {
     // The primary key refuses a number twice; a gap would only show much later.
     if (seq !== head.seq + 1 + index) throw { verdict: outOfOrder(seq, head.seq + index) }
   })
-  return [toText(scope), String(head.seq), packedWrite(write, (key) => asked.has(key) && !leads.has(key))]
+  return packedPieces(write, head.seq, (key) => asked.has(key) && !leads.has(key))
+}
+
+function pieceValues({ head, rows }: Piece, { scope }: Place) {
+  return [toText(scope), String(head), rows]
 }
 
 function outOfOrder(seq: number, before: number): RoutingError {
   return new RoutingError('storeFailed', { detail: `Audit entry ${seq} does not continue ${before}.` })
 }
 
-/** What `look_1` answers. */
+/** What `look_2` answers. */
 interface Seen {
   readonly seq: number
   readonly hash: string
@@ -136,7 +157,7 @@ interface Seen {
   readonly leads: readonly Row[] | null
   readonly ledgers: readonly Row[] | null
   readonly standings: readonly (readonly unknown[])[] | null
-  readonly loads: readonly (readonly [string, number, number])[] | null
+  readonly loads: readonly (readonly [rep: string, open: number, assigned: number, counts: string | null])[] | null
   readonly timers: readonly Row[] | null
   readonly inbox: readonly (readonly [string, number])[] | null
 }
@@ -165,7 +186,7 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
   }
   const rows = new Map((seen.ledgers ?? []).map((row) => [text(row.rotation), row]))
   const loads = new Map<RepId, Load>(request.reps.map((rep) => [rep, { ...noLoad }]))
-  for (const [rep, open, assigned] of seen.loads ?? []) loads.set(fromText(rep), { open: number(open), assigned: number(assigned) })
+  for (const [rep, open, assigned, counts] of seen.loads ?? []) loads.set(fromText(rep), loadFrom({ open, assigned, counts }))
   return {
     now: Math.max(clock === 'database' ? seen.clock : request.now, seen.at),
     head: { seq: seen.seq, hash: fromText(seen.hash), at: seen.at },
@@ -191,3 +212,5 @@ function timersOf(keys: readonly LeadKey[], rows: readonly Row[]): ReadonlyMap<L
 function filled(sql: string, values: readonly (string | null)[]): string {
   return sql.replace(/\$(\d+)/g, (_, index: string) => literal(values[Number(index) - 1] ?? null))
 }
+
+const ignore = (): void => {}

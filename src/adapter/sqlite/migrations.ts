@@ -120,4 +120,13 @@ export const migrations: readonly string[] = [
   create index fairlead_timers_set on fairlead_timers (at, subject, epoch, name, step) where state = 'set';
   create index fairlead_timers_ended on fairlead_timers (ended_at) where state <> 'set';
   `,
+  // Limits that count more than open leads; queues by rank; the leads of a rep. `more`: what a record holds beside, as JSON.
+  `
+  alter table fairlead_leads add column rank real not null default 0;
+  alter table fairlead_leads add column more text;
+  alter table fairlead_loads add column counts text;
+  drop index fairlead_leads_waiting;
+  create index fairlead_leads_waiting on fairlead_leads (queue, rank, received_at, seq, key) where state = 'queued';
+  create index fairlead_leads_owned on fairlead_leads (rep, received_at, key) where state = 'assigned';
+  `,
 ]

@@ -2,7 +2,9 @@ import type { Decision, Intake } from '../../decide/decision.js'
 import type { Instant, Json } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
 import type { RepId } from '../../rep.js'
-import type { AuditEntry, Event, Load, StoredDocument, StoredLead } from '../../state/record.js'
+import type { Event } from '../../state/event.js'
+import type { AuditEntry, Counters, Load, StoredDocument, StoredLead } from '../../state/record.js'
+import { moreFrom, moreText } from '../more.js'
 import { fromText, toText } from '../text.js'
 import type { SqliteValue } from './driver.js'
 
@@ -58,6 +60,8 @@ export function leadFrom(row: Row): StoredLead {
     at: number(row.at),
     ...(row.declined === null ? {} : { declined: json<readonly RepId[]>(row.declined) }),
     ...(row.charged === null ? {} : { charged: text(row.charged) }),
+    ...(number(row.rank) === 0 ? {} : { rank: number(row.rank) }),
+    ...moreFrom(row.more),
   }
 }
 
@@ -81,6 +85,8 @@ export function leadValues(lead: StoredLead): SqliteValue[] {
     lead.at,
     lead.declined === undefined ? null : JSON.stringify(lead.declined),
     lead.charged === undefined ? null : toText(lead.charged),
+    lead.rank ?? 0,
+    moreText(lead),
   ]
 }
 
@@ -103,7 +109,13 @@ export function documentValues({ digest, kind, content }: StoredDocument): Sqlit
 }
 
 export function loadFrom(row: Row): Load {
-  return { open: number(row.open), assigned: number(row.assigned) }
+  const load = { open: number(row.open), assigned: number(row.assigned) }
+  return row.counts === null ? load : { ...load, counts: json<Counters>(row.counts) }
+}
+
+/** In the order of `putLoad`. */
+export function loadValues({ open, assigned, counts }: Load): SqliteValue[] {
+  return [open, assigned, counts === undefined ? null : JSON.stringify(counts)]
 }
 
 export function numbersFrom(row: Row | undefined): Omit<LedgerState, 'members'> {

@@ -1,6 +1,7 @@
 import { RoutingError } from '../../errors.js'
 import type { MaybePromise } from '../../lead.js'
-import type { Place, Store, Transaction } from '../../port/store.js'
+import type { OwnedPlace, Place, Store, Transaction } from '../../port/store.js'
+import { checkOptions } from './checkOptions.js'
 import type { SqliteDatabase } from './driver.js'
 import { failure, isBusy, isNested } from './failure.js'
 import { rollBack } from './migrate.js'
@@ -34,10 +35,11 @@ export interface SqliteOptions {
  *
  * Calls answer at once, without a promise, unless they have to wait for another process.
  *
- * @throws RoutingError `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is
+ * @throws RoutingError `badOptions`; `noSqlite` without a driver; `schemaNewer`; `storeFailed` where the file cannot be opened, is no database or is
  * damaged; `storeTimeout` where other processes kept it to themselves.
  */
 export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: SqliteOptions = {}): Store {
+  checkOptions(options)
   const { synchronous, busyTimeoutMs: limitMs = 10_000 } = options
   const { database, begin, close, durable } = open(fileOrDatabase, { synchronous, busyTimeoutMs: limitMs })
   const tables = createTables(prepareOnce(database))
@@ -121,6 +123,7 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
     transact: (request) => change('transact', () => transaction(request)),
     lead: (by) => read(() => ('key' in by ? tables.leadByKey(by.key) : tables.leadBySubject(by.subject))),
     queued: ({ queue, limit, after = start }) => read(() => tables.waiting(queue, limit, after)),
+    owned: ({ rep, limit, after = firstOwned }) => read(() => tables.owned(rep, limit, after)),
     audit: ({ after, limit }) => read(() => tables.entries(after, limit)),
     loads: (reps) => read(() => Object.fromEntries(tables.loads(reps))),
     ledger: (rotation) => read(() => tables.ledger(rotation)),
@@ -164,4 +167,5 @@ function tooLong(error: unknown): Error {
 }
 
 /** Before every lead, also one from before 1970. */
-const start: Place = { receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const start: Place = { rank: -Number.MAX_VALUE, receivedAt: Number.MIN_SAFE_INTEGER, seq: 0 }
+const firstOwned: OwnedPlace = { receivedAt: Number.MIN_SAFE_INTEGER, key: '' }

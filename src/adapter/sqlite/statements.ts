@@ -14,16 +14,18 @@ export const sql = {
 
   leadByKey: 'select * from fairlead_leads where key = ?',
   leadBySubject: 'select * from fairlead_leads where subject = ?',
-  leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? and (received_at, seq) > (?, ?) order by received_at, seq, key limit ?`,
+  leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? and (rank, received_at, seq) > (?, ?, ?) order by rank, received_at, seq, key limit ?`,
+  leadsOwned: `select * from fairlead_leads where state = 'assigned' and rep = ? and (received_at, key) > (?, ?) order by received_at, key limit ?`,
   putLead: `
     insert into fairlead_leads
-      (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged, rank,
+        more)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict (key) do update set
       subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
       decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
       until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at,
-      declined = excluded.declined, charged = excluded.charged`,
+      declined = excluded.declined, charged = excluded.charged, rank = excluded.rank, more = excluded.more`,
 
   // One statement, so that a read outside of a transaction cannot get the turn before and the standings after a commit.
   ledger: `
@@ -40,10 +42,10 @@ export const sql = {
     on conflict (rotation, rep) do update set
       credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value`,
 
-  loads: 'select rep, open, assigned from fairlead_loads where rep in (select value from json_each(?))',
+  loads: 'select rep, open, assigned, counts from fairlead_loads where rep in (select value from json_each(?))',
   putLoad: `
-    insert into fairlead_loads (rep, open, assigned) values (?, ?, ?)
-    on conflict (rep) do update set open = excluded.open, assigned = excluded.assigned`,
+    insert into fairlead_loads (rep, open, assigned, counts) values (?, ?, ?, ?)
+    on conflict (rep) do update set open = excluded.open, assigned = excluded.assigned, counts = excluded.counts`,
 
   document: 'select digest, kind, content from fairlead_documents where digest = ?',
   addDocument: 'insert into fairlead_documents (digest, kind, content) values (?, ?, ?) on conflict (digest) do nothing',

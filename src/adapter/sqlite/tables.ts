@@ -1,7 +1,7 @@
 import { RoutingError } from '../../errors.js'
 import type { LeadKey } from '../../lead.js'
 import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
-import type { Place, Transaction, View, Write } from '../../port/store.js'
+import type { OwnedPlace, Place, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead, type Timer } from '../../state/record.js'
 import { toText } from '../text.js'
@@ -14,6 +14,7 @@ import {
   leadFrom,
   leadValues,
   loadFrom,
+  loadValues,
   number,
   numbersFrom,
   one,
@@ -31,6 +32,7 @@ export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' |
   leadByKey(key: LeadKey): StoredLead | undefined
   leadBySubject(subject: string): StoredLead | undefined
   waiting(queue: string, limit: number, after: Place): readonly StoredLead[]
+  owned(rep: RepId, limit: number, after: OwnedPlace): readonly StoredLead[]
   entries(after: number, limit: number): readonly AuditEntry[]
   /** Of each of these reps. */
   loads(reps: readonly RepId[]): ReadonlyMap<RepId, Load>
@@ -78,8 +80,10 @@ export function createTables(prepare: Prepare): Tables {
     ...delivery,
     leadByKey,
     leadBySubject: (subject) => one(prepare('leadBySubject').get(toText(subject)), leadFrom),
-    waiting: (queue, limit, { receivedAt, seq }) =>
-      rowsOf(prepare('leadsWaiting').all(toText(queue), receivedAt, seq, bounded(limit))).map(leadFrom),
+    waiting: (queue, limit, { rank = 0, receivedAt, seq }) =>
+      rowsOf(prepare('leadsWaiting').all(toText(queue), rank, receivedAt, seq, bounded(limit))).map(leadFrom),
+    owned: (rep, limit, { receivedAt, key }) =>
+      rowsOf(prepare('leadsOwned').all(toText(rep), receivedAt, toText(key), bounded(limit))).map(leadFrom),
     entries: (after, limit) => rowsOf(prepare('entriesAfter').all(after, bounded(limit))).map(entryFrom),
     loads,
     ledger,
@@ -115,7 +119,7 @@ export function createTables(prepare: Prepare): Tables {
       })
       for (const lead of write.leads) prepare('putLead').run(...leadValues(lead))
       for (const change of write.ledgers) putLedger(change)
-      for (const [rep, { open, assigned }] of write.loads) prepare('putLoad').run(toText(rep), open, assigned)
+      for (const [rep, load] of write.loads) prepare('putLoad').run(toText(rep), ...loadValues(load))
       for (const document of write.documents) prepare('addDocument').run(...documentValues(document))
       for (const message of write.messages) addMessage(message)
       for (const timer of write.timers) putTimer(timer)

@@ -2,15 +2,23 @@ import { checkFallback } from '../../decide/checkFallback.js'
 import { isRoutingError } from '../../errors.js'
 import type { CompiledPlan } from '../../plan/compilePlan.js'
 import type { Plan } from '../../plan/document.js'
+import type { Availability } from '../../port/ports.js'
+import { allOf } from '../../presence/allOf.js'
+import type { HolidayTables } from '../../presence/holidayTables.js'
+import { rosterAvailability } from '../../presence/rosterAvailability.js'
+import { noTables } from '../../presence/rosterCalendar.js'
+import type { Rep, RepFields } from '../../rep.js'
 import { activatePlan } from '../../router/activePlan.js'
 import { createRouter } from '../../router/createRouter.js'
+import { readInstant, writeInstant } from '../../time/instant.js'
+import { timesOf } from '../../time/repTimes.js'
 import type { Args, Command } from '../command.js'
 import { complain, stop } from '../complaint.js'
 import { databaseHelp, withDatabase } from '../database.js'
 import type { Io } from '../io.js'
 import { readAccounts } from '../read/accounts.js'
-import { readAbsences } from '../read/availability.js'
-import { readInstant, writeInstant } from '../read/instant.js'
+import { type AbsenceBook, readAbsences } from '../read/availability.js'
+import { holidaysHelp, readHolidays } from '../read/holidays.js'
 import { type PlanFile, readPlan } from '../read/plan.js'
 import { mustReadReps } from '../read/reps.js'
 import { readRows } from '../read/rows.js'
@@ -21,15 +29,18 @@ import { csvHelp, namedTexts, textsHelp, unseenTexts } from '../texts.js'
 export const route: Command = {
   name: 'route',
   summary: 'routes leads for real: one owner for each, kept in a database',
-  usage: `fairlead route PLAN LEADS --reps FILE [--accounts FILE] [--availability FILE] [--db FILE] [--now INSTANT] [--text COLUMNS] [--json]
+  usage: `fairlead route PLAN LEADS --reps FILE [--accounts FILE] [--availability FILE] [--holidays FILE] [--db FILE] [--now INSTANT]
+               [--text COLUMNS] [--json]
 
 Routes leads and keeps the outcome. LEADS is a .jsonl, .json or .csv file of any size, or - for standard input. A lead that has been
 routed before keeps its owner, so the same command may safely run again: after a crash, or on a file that has grown.
 
-  --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by
+  --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by;
+                       timeZone, hours, holidays and away say when a rep is there (in CSV: hours.mon-fri is 09:00-12:30;13:30-18:00)
   --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), further fields. A lead's account is the
                        one with exactly its domain, company.domain, host of website, or domain of email: the first that is known
-  --availability FILE  absences: rep, from, until (instants, each may be missing), reason. Everybody else is there
+  --availability FILE  absences: rep, from, until (instants, each may be missing), reason; beside what the roster says
+  --holidays FILE      ${holidaysHelp}
   --now INSTANT        the time of the run, 2026-01-05T09:00:00Z, in place of the clock
 ${databaseHelp}
                        :memory: for a dry run
@@ -46,19 +57,20 @@ ${csvHelp}
 Exit code: 0 if every lead was routed; 2 if some rows were refused (all others were routed); 1 if the command, the plan, the roster or
 another file is wrong (then nothing was routed), or if the run ended early (then the sum says how far it came; run it again).
 `,
-  options: { reps: 'text', accounts: 'text', availability: 'text', db: 'text', now: 'text', text: 'text' },
+  options: { reps: 'text', accounts: 'text', availability: 'text', holidays: 'text', db: 'text', now: 'text', text: 'text' },
   positionals: ['PLAN', 'LEADS'],
   needed: 2,
   run: async (args, io) => {
     const [planFile, leadsFile] = args.positionals as [string, string]
     const repsFile =
       args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
-    assertOneStdin([planFile, leadsFile, repsFile, args.text('accounts'), args.text('availability')])
+    assertOneStdin([planFile, leadsFile, repsFile, args.text('accounts'), args.text('availability'), args.text('holidays')])
     const clock = clockOf(args, io)
     const texts = namedTexts(args.text('text'))
     const plan = await mustReadPlan(io, planFile)
     const compiled = mustActivate(plan)
-    const reps = await mustReadReps(io, repsFile, plan.plan, texts)
+    const holidays = await given(args.text('holidays'), (file) => readHolidays(io, file))
+    const reps = await mustReadReps(io, repsFile, plan.plan, texts, holidays ?? noTables)
     const empty = checkFallback(compiled, reps, compiled.repFields)
     if (empty.length > 0) stop(...plan.complain(empty))
     const accounts = await given(args.text('accounts'), (file) => readAccounts(io, file, reps, texts))
@@ -69,6 +81,7 @@ another file is wrong (then nothing was routed), or if the run ended early (then
     const keys = new Set(compiled.keyPaths.map((path) => path.join('.')))
     const rows = await begun(readRows(io, leadsFile, { ...texts, fixed: keys }))
 
+    const availability = availabilityOf(reps, compiled.repFields, holidays, absences)
     return withDatabase(args, io, { made: true }, async (store) => {
       const router = createRouter({
         plan: plan.plan,
@@ -76,15 +89,27 @@ another file is wrong (then nothing was routed), or if the run ended early (then
         store,
         clock,
         ...(accounts === undefined ? {} : { accounts: accounts.match }),
-        ...(absences === undefined
-          ? {}
-          : { availability: { many: (asked, { now }) => Object.fromEntries(asked.map(({ id }) => [id, absences.presence(id, now)])) } }),
+        ...availability,
       })
       const code = await routeRows(rows, router, io, json)
       await complain(io, unseenTexts(texts), json)
       return code
     })
   },
+}
+
+/** By the list of absences, and by what reps say of themselves. Where there is nothing of either, nobody is asked. */
+function availabilityOf(
+  reps: readonly Rep[],
+  fields: RepFields,
+  holidays: HolidayTables | undefined,
+  absences: AbsenceBook | undefined,
+): { readonly availability?: Availability } {
+  const checks: Availability[] = []
+  if (absences !== undefined) checks.push((rep, { now }) => absences.presence(rep.id, now))
+  const saysTimes = (rep: Rep): boolean => Object.values(timesOf(rep, fields)).some((value) => value !== undefined)
+  if (reps.some(saysTimes)) checks.push(rosterAvailability({ ...(holidays === undefined ? {} : { holidays }), repFields: fields }))
+  return checks.length === 0 ? {} : { availability: allOf(...checks) }
 }
 
 async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly plan: Plan }> {

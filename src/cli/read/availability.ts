@@ -1,24 +1,20 @@
 import type { Issue } from '../../errors.js'
 import type { Instant } from '../../lead.js'
 import type { Presence } from '../../port/ports.js'
+import { awayAt } from '../../presence/awayAt.js'
 import type { Rep, RepId } from '../../rep.js'
+import { readInstant, writeInstant } from '../../time/instant.js'
+import type { Period } from '../../time/periods.js'
 import { type Complaint, stop } from '../complaint.js'
 import type { Io } from '../io.js'
 import { rowObject, textField } from './fields.js'
 import type { Texts } from './header.js'
-import { readInstant, writeInstant } from './instant.js'
 import { strangers } from './reps.js'
 import { readTable } from './table.js'
 
 export interface AbsenceBook {
   presence(rep: RepId, now: Instant): Presence
   readonly warnings: readonly Complaint[]
-}
-
-interface Period {
-  readonly from: Instant
-  readonly until: Instant
-  readonly reason: string
 }
 
 /**
@@ -61,22 +57,9 @@ export async function readAbsences(io: Io, file: string, reps: readonly Rep[], t
     }
     if (rep === undefined) continue
     named.push({ row, field: 'rep', id: rep })
-    const reason = textField(fields, 'reason', row, 'Write a few words, or leave it out.', issues) ?? 'away'
-    periods.set(rep, [...(periods.get(rep) ?? []), { from, until, reason }])
+    const reason = textField(fields, 'reason', row, 'Write a few words, or leave it out.', issues)
+    periods.set(rep, [...(periods.get(rep) ?? []), { from, until, ...(reason === undefined ? {} : { reason }) }])
   }
   if (issues.length > 0) stop(...table.complain(issues))
-  return { presence: (rep, now) => presenceAt(periods.get(rep) ?? [], now), warnings: strangers(table, named, reps) }
-}
-
-/** Absences may overlap or follow one another: back is whoever is in none of them. */
-function presenceAt(periods: readonly Period[], now: Instant): Presence {
-  const first = periods.find(({ from, until }) => from <= now && now < until)
-  if (first === undefined) return true
-  let { until } = first
-  for (let more = true; more; ) {
-    const next = periods.find((one) => one.from <= until && until < one.until)
-    more = next !== undefined
-    until = next?.until ?? until
-  }
-  return { away: first.reason, ...(Number.isFinite(until) ? { until } : {}) }
+  return { presence: (rep, now) => awayAt(periods.get(rep) ?? [], now), warnings: strangers(table, named, reps) }
 }

@@ -260,7 +260,29 @@ describe('no transaction', () => {
 
   test('a client of pg that has not begun one is refused by the server', async () => {
     await connected(url, async (client) => {
-      expect(await errorOf(() => count(store.within(client), 'L1'))).toMatchObject({ code: 'storeFailed', cause: { code: '25P01' } })
+      expect(await errorOf(() => count(store.within(client), 'L1'))).toMatchObject({
+        code: 'storeFailed',
+        message: expect.stringContaining('begin one first'),
+        cause: { code: '25P01' },
+      })
+    })
+    expect(await counted(store)).toEqual(each())
+  })
+
+  test('one that has failed before is told so, and not that the server is away', async () => {
+    await connected(url, async (client) => {
+      await client.query('begin')
+      await client.query('select 1 / 0').catch(() => {})
+      const inside = store.within(client)
+      const refused = [() => count(inside, 'L1'), () => inside.accept({ key: 'L1', content: {}, receivedAt: 1 })]
+      for (const call of refused) {
+        expect(await errorOf(call)).toMatchObject({
+          code: 'storeFailed',
+          message: expect.stringContaining('roll it back and run it again'),
+          cause: { code: '25P02' },
+        })
+      }
+      await client.query('rollback')
     })
     expect(await counted(store)).toEqual(each())
   })

@@ -59,7 +59,12 @@ describe('an older schema', () => {
         `insert into ${s}.loads values ('default', 'ana', 1, 2)`,
         `insert into ${s}.documents values ('default', 'd1', 'plan', '{"a":1}')`,
       ],
-      [`insert into ${s}.accepted (scope, key, content, received_at) values ('default', 'A1', '{"id":"A1"}', 5)`],
+      [
+        `insert into ${s}.accepted (scope, key, content, received_at) values ('default', 'A1', '{"id":"A1"}', 5)`,
+        `insert into ${s}.messages (scope, seq, number, subject, channel, about, at)
+           values ('default', 1, 0, '${lead.subject}', 'slack', '{"kind":"assigned","epoch":1}', 1000)`,
+        `insert into ${s}.timers values ('default', '${lead.subject}', 1, 'call', 0, 2000, '["slack"]', 'set', null)`,
+      ],
     ]
     for (const sql of inserts.slice(0, version).flat()) await rows(url, sql)
 
@@ -72,7 +77,12 @@ describe('an older schema', () => {
       expect(await store.loads(['ana'])).toEqual({ ana: { open: 1, assigned: 2 } })
       expect(await store.document('d1')).toEqual({ digest: 'd1', kind: 'plan', content: { a: 1 } })
     }
-    expect((await store.accepted({ now: 9, limit: 9 })).map(({ key }) => key)).toEqual(version > 1 ? ['A1'] : [])
+    const delivers = version > 1
+    expect((await store.accepted({ now: 9, limit: 9 })).map(({ key }) => key)).toEqual(delivers ? ['A1'] : [])
+    expect((await store.due({ now: 2000, limit: 9 })).map(({ key, timer }) => [key, timer.name])).toEqual(delivers ? [['L1', 'call']] : [])
+    expect((await store.claim({ now: 2000, leaseMs: 1, limit: 9, channels: ['slack'] })).map(({ id }) => id)).toEqual(
+      delivers ? ['1.0'] : [],
+    )
     const before = version > 0 ? 1 : 0
     expect(await count(store, 'L2')).toBe(before + 1)
     expect(await store.audit({ after: 0, limit: 9 })).toHaveLength(before + 1)

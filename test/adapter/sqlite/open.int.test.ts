@@ -232,7 +232,7 @@ describe('what is in the file', () => {
     const { database, close } = open(file(), options)
     const plan = rows(
       database,
-      `explain query plan select * from fairlead_leads where state = 'queued' and queue = 'q' order by received_at, seq, key limit 5`,
+      `explain query plan select * from fairlead_leads where state = 'queued' and queue = 'q' order by rank, received_at, seq, key limit 5`,
     ).map((row) => String(row.detail))
     expect(plan).toEqual([expect.stringContaining('USING INDEX fairlead_leads_waiting')])
     close()

@@ -88,7 +88,7 @@ async function routed(open: () => Promise<Store>, callers: number, ms: number): 
   try {
     const router = routerOver(store)
     const route = (number: number) => router.route(leadOf(`L${number}`, number))
-    const warm = await load(callers, ms / 2, route)
+    const warm = await load(callers, ms, route)
     const round = await load(callers, ms, route, 1_000_000)
     await sound(store, warm.leads + round.leads)
     return round

@@ -76,7 +76,7 @@ ${results.map(({ name, what, perSecond, p50, p99 }) => `| ${name} | ${what} | ${
 
 ## How it is measured
 
-- **Side by side**: in turns, ${rounds} rounds of ${ms} ms each, in every round another one first; the figures are medians. Each contestant has a new store and is warmed up for half as long.
+- **Side by side**: in turns, ${rounds} rounds of ${ms} ms each, in every round another one first; the figures are medians. Each contestant has a new store and is warmed up for as long.
 - **The whole router**: \`route\` with rules, a weighted rotation of ten reps (one hot rotation, nobody else to turn to), limits that are counted, audit trail, and a message in the outbox
   for each lead. Callers send their next lead when they have an answer.
 - **The floor** is the least that an honest assignment does in PostgreSQL: begin, lock the row of the rotation, insert the lead, update the rotation, commit; for one lead at a

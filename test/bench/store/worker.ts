@@ -15,7 +15,7 @@ const pool = new pg.Pool({ connectionString: url, max: 2 })
 const router = routerOver(postgresStore(pool, { scope }))
 const route = (number: number) => router.route(leadOf(`${name}-${number}`, number))
 
-const warm = await load(callers, ms / 2, route)
+const warm = await load(callers, ms, route)
 process.send?.({ ready: true })
 await new Promise((resolve) => process.once('message', resolve))
 const round = await load(callers, ms, route, 1_000_000)

@@ -48,6 +48,8 @@ function* faultsOf(asked: Asked): Generator<Violation> {
       yield { invariant: call.kind === 'route' ? 'I3' : 'I1', what: `it was told ${textOf(answer)}, which the lead never was`, where }
       continue
     }
+    if (call.kind === 'transfer' && !story.past.some(({ rep, because }) => rep === call.rep && because === 'transferred'))
+      yield { invariant: 'I1', what: `it was told that the lead was taken from ${call.rep}, and it never was`, where }
     if (!answer.duplicate && call.kind !== 'reassign') {
       if (first.has(answer.seq)) yield { invariant: 'I3', what: `two callers were told that entry ${answer.seq} is their doing`, where }
       first.add(answer.seq)
@@ -98,6 +100,15 @@ function notDone(call: Call, { key, calls, waiting, trail }: Asked): Omit<Violat
       if (erasing) return undefined
       if (record.state !== 'closed') return { invariant: 'I1', what: 'closing was acknowledged, and it is open' }
       const fence = story === undefined ? undefined : fenceFault(call, story, trail)
+      if (fence !== undefined) return { invariant: 'I2', what: fence }
+      return story === undefined ? undefined : endedWrong(story, calls, trail)
+    }
+    case 'contacted': {
+      const story = record === undefined ? undefined : trail.stories.get(record.subject)
+      if (erasing) return undefined
+      if (story === undefined || story.contacts.length === 0)
+        return { invariant: 'I1', what: 'a contact was acknowledged, and is not in the trail' }
+      const fence = fenceFault(call, story, trail)
       return fence === undefined ? undefined : { invariant: 'I2', what: fence }
     }
     case 'erase': {
@@ -110,14 +121,23 @@ function notDone(call: Call, { key, calls, waiting, trail }: Asked): Omit<Violat
   }
 }
 
+/** Closed as something that nobody who closed it said. */
+function endedWrong({ chapters }: Story, calls: readonly Call[], { entries }: Trail): Omit<Violation, 'where'> | undefined {
+  const closing = chapters.map(({ seq }) => entries.get(seq)?.event).find((event) => event?.kind === 'closed')
+  if (closing?.kind !== 'closed' || calls.some(({ kind, as }) => kind === 'close' && as === closing.as)) return undefined
+  return { invariant: 'I1', what: `it was closed as ${closing.as ?? 'nothing in particular'}, and nobody asked for that` }
+}
+
 /** Whether a call may have had its effect after another one had. */
 function after(one: Call, other: Call): boolean {
   return one.to === undefined || other.from === undefined || one.to > other.from
 }
 
 /** Whoever names an epoch acts in it or not at all. */
-function fenceFault({ kind, epoch, answer }: Call, { subject, chapters }: Story, { entries }: Trail): string | undefined {
+function fenceFault({ kind, epoch, answer }: Call, { subject, chapters, contacts }: Story, { entries }: Trail): string | undefined {
   if (epoch === undefined) return undefined
+  if (kind === 'contacted')
+    return contacts.some((contact) => contact.epoch === epoch) ? undefined : `${subject} was not contacted in epoch ${epoch}`
   const acts = chapters.filter(
     ({ seq }) => entries.get(seq)?.event.kind === { close: 'closed', decline: 'declined', reassign: 'reassigned' }[kind as 'close'],
   )

@@ -1,11 +1,12 @@
-import type { FiredEvent, Timer } from '../../../src/state/record.js'
+import type { EscalatedEvent, FiredEvent } from '../../../src/state/event.js'
+import type { Timer } from '../../../src/state/record.js'
 import type { Evidence, Violation } from '../checker.js'
 import { type Chapter, isErased, lastOf, type Story, type Trail } from './story.js'
 
 interface Firing {
   readonly seq: number
   readonly at: number
-  readonly event: FiredEvent
+  readonly event: Omit<FiredEvent, 'kind'>
 }
 
 /** I10: a deadline fires once, not early and only in its ownership, or it is cancelled. */
@@ -14,9 +15,10 @@ export function deadlineFaults({ audit, timers, calls, now }: Evidence, { storie
   const faults: Violation[] = []
   const fired = new Map<string, Firing[]>()
   for (const { seq, at, event } of audit) {
-    if (event.kind !== 'fired') continue
-    const id = idOf(event)
-    fired.set(id, [...(fired.get(id) ?? []), { seq, at, event }])
+    if (event.kind !== 'fired' && event.kind !== 'escalated') continue
+    const firing = event.kind === 'fired' ? event : stepOf(event)
+    const id = idOf(firing)
+    fired.set(id, [...(fired.get(id) ?? []), { seq, at, event: firing }])
   }
   const known = new Map(timers.map((timer) => [idOf(timer), timer]))
   for (const [id, firings] of fired) {
@@ -51,6 +53,8 @@ function* firingFaults(firings: readonly Firing[], timer: Timer | undefined, sto
     if (chapter?.state === 'closed' || chapter?.state === 'erased') yield 'it fired after the lead was closed'
     else if (chapter !== undefined && chapter.epoch !== event.epoch)
       yield `it fired in epoch ${chapter.epoch}, and was set in ${event.epoch}`
+    if (event.name === 'escalation' && story?.contacts.some((contact) => contact.epoch === event.epoch && contact.seq < seq))
+      yield 'it fired, and the owner was in contact'
   }
 }
 
@@ -64,7 +68,14 @@ function timerFault(timer: Timer, firings: readonly Firing[] | undefined, story:
   if (firings !== undefined) return 'it fired, and is still set'
   const last = story === undefined ? undefined : lastOf(story)
   if (last?.state === 'closed' || (last !== undefined && last.epoch !== epoch)) return 'its ownership is over, and it is still set'
+  if (timer.name === 'escalation' && story?.contacts.some((contact) => contact.epoch === epoch))
+    return 'the owner is in contact, and it is still set'
   return at <= now ? `it has been due for ${now - at} ms, and neither fired nor was cancelled` : undefined
+}
+
+/** A step that gave the lead to somebody else was one of the ownership before. */
+function stepOf({ subject, epoch, step, due }: EscalatedEvent): Firing['event'] {
+  return { subject, epoch: epoch - 1, name: 'escalation', step, due }
 }
 
 /** The state of the lead at an entry. */

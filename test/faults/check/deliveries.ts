@@ -57,13 +57,23 @@ function channelsOf(
   if (event.kind === 'fired') return deadlines.get(deadlineOf(event)) ?? []
   if (!('inputs' in event) || (event.kind === 'queued' && event.queue === 'held')) return []
   const plan = documents.get(event.inputs.plan) as unknown as Plan | undefined
-  return [...(plan?.rules ?? []), { name: 'otherwise', ...plan?.otherwise }].find(({ name }) => name === event.rule)?.notify ?? []
+  const ruleOf = (rule: string) => [...(plan?.rules ?? []), { name: 'otherwise', ...plan?.otherwise }].find(({ name }) => name === rule)
+  if (event.kind !== 'escalated') return ruleOf(event.rule)?.notify ?? []
+  const own = event.by === undefined ? [] : (ruleOf(event.by)?.notify ?? [])
+  return [...new Set([...own, ...(ruleOf(event.rule)?.escalate?.[event.step]?.notify ?? [])])]
 }
 
 /** What a message of a deadline says about the owner is not told by its entry: it is that of the epoch, and taken as it comes. */
 function aboutOf({ event }: AuditEntry): MessageContent {
   const { epoch } = event
-  if (event.kind === 'fired') return { kind: 'fired', epoch, name: event.name, step: event.step, due: event.due }
+  if (event.kind === 'fired') {
+    const nobody = event.nobody === undefined ? {} : { nobody: event.nobody }
+    return { kind: 'fired', epoch, name: event.name, step: event.step, due: event.due, ...nobody }
+  }
+  if (event.kind === 'escalated') {
+    const { rep, rule, by = rule, step, due, from } = event
+    return { kind: 'assigned', epoch, rep, rule: by, name: 'escalation', step, due, from }
+  }
   if (event.kind === 'assigned') return { kind: 'assigned', epoch, rep: event.rep, rule: event.rule }
   return event.kind === 'queued' ? { kind: 'queued', epoch, queue: event.queue, rule: event.rule } : { kind: 'queued', epoch }
 }

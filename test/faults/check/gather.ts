@@ -3,7 +3,8 @@ import type { LedgerState } from '../../../src/ledger/state.js'
 import type { Store } from '../../../src/port/store.js'
 import type { RepId } from '../../../src/rep.js'
 import { type ReplayOptions, replay } from '../../../src/simulate/replay.js'
-import { type AuditEntry, type Event, type Load, noLoad, type StoredLead, type Timer } from '../../../src/state/record.js'
+import type { Event } from '../../../src/state/event.js'
+import { type AuditEntry, type Load, noLoad, type StoredLead, type Timer } from '../../../src/state/record.js'
 import type { Evidence, Witnessed } from '../checker.js'
 
 export interface GatherOptions extends ReplayOptions {
@@ -70,7 +71,13 @@ async function ledgersOf(store: Store, events: readonly Event[]): Promise<{ read
 }
 
 async function loadsOf(store: Store, events: readonly Event[]): Promise<{ readonly [rep: RepId]: Load }> {
-  const reps = [...new Set(events.flatMap((event) => [event.rep ?? [], event.kind === 'reassigned' ? (event.from ?? []) : []].flat()))]
+  const reps = [
+    ...new Set(
+      events.flatMap((event) =>
+        [event.rep ?? [], event.kind === 'reassigned' || event.kind === 'escalated' ? (event.from ?? []) : []].flat(),
+      ),
+    ),
+  ]
   const loads = await store.loads(reps)
   return Object.fromEntries(reps.map((rep) => [rep, loads[rep] ?? noLoad]))
 }

@@ -42,9 +42,34 @@ function* recordFaults(lead: StoredLead, story: Story, trail: Trail): Generator<
     yield `its record says ${state} ${rep ?? lead.queue ?? ''}, the trail ${last.state} ${last.rep ?? last.queue ?? ''}`
   if (epoch !== last.epoch) yield `its record says epoch ${epoch}, the trail ${last.epoch}`
   if (seq !== last.decided) yield `its record says entry ${seq}, the trail ${last.decided}`
+  yield* lifeFaults(lead, story)
   if (lead.subject !== sha256(`${lead.salt}:key:${lead.key}`).slice(0, 32)) yield 'the trail means another lead'
   const decided = trail.entries.get(seq)?.event
   const content = sha256(`${lead.salt}:content:${sortedJson(lead.intake as unknown as Json)}`)
   if (decided !== undefined && 'inputs' in decided && decided.inputs.intake !== content)
     yield 'it was decided on other content than it holds'
+}
+
+/** So many past owners a record keeps. */
+const KEPT = 100
+
+/** Whoever had it, who of them is not offered it again, and whether the present owner has reached the person. */
+function* lifeFaults({ rep: owner, epoch, past = [], declined = [], contactedAt }: StoredLead, story: Story): Generator<string> {
+  const told = past.map(({ rep, epoch: own, until, because }) => ({ rep, epoch: own, until, because }))
+  const right = story.past.slice(-KEPT)
+  if (textOf(told) !== textOf(right)) yield `its record says that ${ownersIn(told)} had it, the trail ${ownersIn(right)}`
+  const excluded = story.past.filter(({ because }) => because === 'declined' || because === 'transferred').map(({ rep }) => rep)
+  if (textOf([...new Set(excluded)].sort()) !== textOf([...declined].sort()))
+    yield `its record keeps it from ${declined.join() || 'nobody'}, the trail from ${excluded.join() || 'nobody'}`
+  // Between two owners nobody is in contact.
+  const contact = owner === undefined ? undefined : story.contacts.find((one) => one.epoch === epoch)
+  if (contact?.at !== contactedAt) yield `its record says that it was contacted at ${contactedAt}, the trail ${contact?.at}`
+}
+
+function ownersIn(past: Story['past']): string {
+  return past.map(({ rep, epoch, because }) => `${rep} (${epoch}, ${because})`).join() || 'nobody'
+}
+
+function textOf(value: unknown): string {
+  return sortedJson(value as Json)
 }

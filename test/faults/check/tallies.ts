@@ -27,7 +27,8 @@ export function tally(
   const open = new Map<RepId, number>()
   const assigned = new Map<RepId, number>()
   for (const { event } of audit) {
-    if (event.kind === 'assigned' || event.kind === 'reassigned') assigned.set(event.rep, (assigned.get(event.rep) ?? 0) + 1)
+    if (event.kind === 'assigned' || event.kind === 'reassigned' || event.kind === 'claimed' || event.kind === 'escalated')
+      assigned.set(event.rep, (assigned.get(event.rep) ?? 0) + 1)
   }
   for (const story of stories.values()) {
     const last = lastOf(story)

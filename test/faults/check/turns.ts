@@ -3,7 +3,7 @@ import { raise } from '../../../src/ledger/makeUp.js'
 import { emptyLedger, type LedgerChange, type LedgerState, type Standing } from '../../../src/ledger/state.js'
 import type { CompiledRule } from '../../../src/plan/compilePlan.js'
 import type { Rep, RepId } from '../../../src/rep.js'
-import type { AssignedEvent } from '../../../src/state/record.js'
+import type { AssignedEvent, EscalatedEvent } from '../../../src/state/event.js'
 import { createOracle, type Oracle } from '../../ledger/oracle.js'
 import { type Contender, contendersOf, type Occasion, type PastWorld, weightOf } from './world.js'
 
@@ -13,7 +13,7 @@ const LEAD = 5_354_228_880n
 /** Follows every rotation beside its specification. Each rotation is reported once: what comes after a wrong turn is wrong as well. */
 export interface Turns {
   /** @param occasion missing where the lead was erased: then who gained says who took part */
-  take(event: AssignedEvent, rule: CompiledRule, world: PastWorld, occasion: Occasion | undefined): string | undefined
+  take(event: AssignedEvent | EscalatedEvent, rule: CompiledRule, world: PastWorld, occasion: Occasion | undefined): string | undefined
   /** What was booked by hand: no credit may move. */
   book(change: LedgerChange): string | undefined
 }

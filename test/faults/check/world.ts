@@ -7,7 +7,8 @@ import type { Json, JsonObject } from '../../../src/lead.js'
 import { type CompiledPlan, type CompiledRule, compilePlan } from '../../../src/plan/compilePlan.js'
 import type { Plan } from '../../../src/plan/document.js'
 import type { Rep, RepId } from '../../../src/rep.js'
-import type { Inputs, Load, StoredLead } from '../../../src/state/record.js'
+import type { Inputs } from '../../../src/state/event.js'
+import type { Load, StoredLead } from '../../../src/state/record.js'
 
 /** What a decision was made on, as the documents say. Whom a rule selects is taken from the rule language; who of them may have the lead is worked out here. */
 export interface PastWorld {

@@ -1,10 +1,11 @@
 import { isRoutingError } from '../../../src/errors.js'
 import type { JsonObject, LeadKey } from '../../../src/lead.js'
 import type { Plan } from '../../../src/plan/document.js'
+import type { Routed } from '../../../src/router/context.js'
 import type { Router } from '../../../src/router/router.js'
 import type { Call } from '../checker.js'
 import type { Process } from './process.js'
-import type { Fence, ScriptEvent } from './script.js'
+import { type Fence, REASON, type ScriptEvent } from './script.js'
 import { plans } from './world.js'
 
 /** What events find and change. */
@@ -36,9 +37,21 @@ export function happen(event: ScriptEvent, stage: Stage): void {
       for (const [index, lead] of event.leads.entries()) write(asked('route', lead), oneOf(settled, index))
       break
     }
-    case 'close':
-    case 'decline':
-      write({ kind: event.do, key: event.key, ...fence(event, stage) }, router[event.do](event.key, fence(event, stage)))
+    case 'contacted':
+      write({ kind: 'contacted', key: event.key, ...fence(event, stage) }, router.contacted(event.key, fence(event, stage)))
+      break
+    case 'close': {
+      const as = event.as === undefined ? {} : { as: event.as }
+      write({ kind: 'close', key: event.key, ...fence(event, stage), ...as }, router.close(event.key, { ...fence(event, stage), ...as }))
+      break
+    }
+    case 'decline': {
+      const reason = event.reason === undefined ? {} : { reason: event.reason }
+      write({ kind: 'decline', key: event.key, ...fence(event, stage) }, router.decline(event.key, { ...fence(event, stage), ...reason }))
+      break
+    }
+    case 'transferAll':
+      transfer(event, process, stage)
       break
     case 'reassign':
       write(
@@ -83,6 +96,22 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'comeOrGo':
       if (!stage.away.delete(event.rep)) stage.away.add(event.rep)
   }
+}
+
+/** What a transfer tells of each lead is an answer of its own. */
+function transfer(
+  { rep, to }: { readonly rep: string; readonly to?: string },
+  { asker, router }: Process,
+  { calls, told, next }: Stage,
+): void {
+  const from = next()
+  const onRouted = (answer: Routed): void => {
+    if (!asker.alive) return
+    const key = answer.lead
+    told.set(key, [...(told.get(key) ?? []), answer.epoch])
+    calls.push({ ...(to === undefined ? { kind: 'transfer', rep } : { kind: 'reassign' }), key, answer, from, to: next() })
+  }
+  router.transferAll(rep, { ...(to === undefined ? {} : { to }), reason: REASON, onRouted }).catch(() => {})
 }
 
 async function reviveAll({ store }: Process): Promise<void> {

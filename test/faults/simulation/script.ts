@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/lead.js'
+import type { Outcome } from '../../../src/state/event.js'
 import { type Chance, chanceOf } from './chance.js'
 
 /**
@@ -35,7 +36,11 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'route' | 'accept'; readonly lead: JsonObject }
   | { readonly do: 'routeMany'; readonly leads: readonly JsonObject[] }
   /** `fenced`: with the epoch that was told of the lead, the latest or the first. */
-  | { readonly do: 'close' | 'decline'; readonly key: string; readonly fenced: Fence }
+  | { readonly do: 'contacted'; readonly key: string; readonly fenced: Fence }
+  | { readonly do: 'close'; readonly key: string; readonly fenced: Fence; readonly as?: Outcome }
+  | { readonly do: 'decline'; readonly key: string; readonly fenced: Fence; readonly reason?: string }
+  /** Somebody leaves. */
+  | { readonly do: 'transferAll'; readonly rep: string; readonly to?: string }
   | { readonly do: 'reassign'; readonly key: string; readonly to: string; readonly fenced: Fence }
   | { readonly do: 'erase'; readonly key: string }
   | { readonly do: 'deadline'; readonly key: string; readonly inMs: number; readonly name: string }
@@ -63,6 +68,9 @@ export interface Fault {
 }
 
 export const reps = ['r0', 'r1', 'r2', 'r3'] as const
+const outcomes = ['converted', 'disqualified', 'merged'] as const
+/** Speaks of persons: it must not turn up in the trail. */
+export const REASON = 'Zoe moved to Rome'
 const fences = ['no', 'latest', 'first'] as const
 export const deadlineNames = ['call', 'visit'] as const
 
@@ -118,6 +126,11 @@ function givenUp(chance: Chance): ScriptEvent[] {
   ]
 }
 
+/** An option that is given every other time. */
+function oneOf<Name extends string, Value>(chance: Chance, name: Name, values: readonly Value[]): { readonly [Key in Name]?: Value } {
+  return (chance.oneIn(2) ? {} : { [name]: chance.among(values) }) as { readonly [Key in Name]?: Value }
+}
+
 function faultOf(chance: Chance, question: number): Fault {
   return { question, kind: chance.among(['before', 'after', 'after', 'dies']), code: chance.among(['storeUnavailable', 'storeFailed']) }
 }
@@ -127,7 +140,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
   const at = { answers: chance.among([0, 0, 0, 1, 2, 4, 9]), process: chance.below(processes) }
   const key = chance.among(keys)
   const lead = (): JsonObject => leadOf(chance, chance.among(keys))
-  switch (chance.below(20)) {
+  switch (chance.below(23)) {
     case 0:
     case 1:
     case 2:
@@ -141,11 +154,27 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return { ...at, do: 'accept', lead: lead() }
     case 8:
     case 9:
-      return { ...at, do: 'close', key, fenced: chance.among(fences) }
+      return { ...at, do: 'close', key, fenced: chance.among(fences), ...oneOf(chance, 'as', outcomes) }
     case 10:
-      return { ...at, do: 'decline', key, fenced: chance.among(fences) }
+      return { ...at, do: 'decline', key, fenced: chance.among(fences), ...oneOf(chance, 'reason', [REASON]) }
     case 11:
       return { ...at, do: 'reassign', key, to: chance.among(reps), fenced: chance.among(fences) }
+    case 20:
+    case 21:
+      return { ...at, do: 'contacted', key, fenced: chance.among(fences) }
+    case 22: {
+      const rep = chance.among(reps)
+      return {
+        ...at,
+        do: 'transferAll',
+        rep,
+        ...oneOf(
+          chance,
+          'to',
+          reps.filter((other) => other !== rep),
+        ),
+      }
+    }
     case 12:
       return chance.oneIn(2) ? { ...at, do: 'erase', key } : { ...at, do: 'die' }
     case 13:

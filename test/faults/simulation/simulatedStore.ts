@@ -25,6 +25,7 @@ export function simulatedStore(base: Store, life: StoreLife): Store {
       questions.ask(process, `transact ${request.leads.join()}`, transaction(base, request, life), retries),
     lead: asked('lead', base.lead),
     queued: asked('queued', base.queued),
+    owned: asked('owned', base.owned),
     audit: asked('audit', base.audit),
     loads: asked('loads', base.loads),
     ledger: asked('ledger', base.ledger),

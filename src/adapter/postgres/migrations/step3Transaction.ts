@@ -17,9 +17,34 @@ const ifRows = (number: number, statement: string): string => `
     c := string_to_array(t[${number}], ${column});${statement}
   end if;`
 
-const leadColumns =
-  '(scope, key, subject, salt, digest, intake, decision, waits, state, rep, queue, until, epoch, seq, received_at, at, declined, charged)'
-const leadTypes = [...texts(10), ...bigints(5), ...texts(2)]
+/** A column that a later step added: its name and type. */
+type Column = readonly [name: string, type: string]
+
+/** What has changed since the first version of the functions. */
+export interface Shape {
+  readonly version: number
+  readonly leads: readonly Column[]
+  readonly loads: readonly Column[]
+}
+
+const leadColumns = [
+  ...['key', 'subject', 'salt', 'digest', 'intake', 'decision', 'waits', 'state', 'rep', 'queue'].map((name): Column => [name, 'text']),
+  ...['until', 'epoch', 'seq', 'received_at', 'at'].map((name): Column => [name, 'bigint']),
+  ...['declined', 'charged'].map((name): Column => [name, 'text']),
+]
+const loadColumns: readonly Column[] = [
+  ['rep', 'text'],
+  ['open', 'bigint'],
+  ['assigned', 'bigint'],
+]
+const named = (columns: readonly Column[]): string => columns.map(([name]) => name).join(', ')
+const typed = (columns: readonly Column[]): string => rows(columns.map(([, type]) => type))
+/** Everything but what the row is found by. */
+const replaced = (columns: readonly Column[], key: string): string =>
+  columns
+    .filter(([name]) => name !== key)
+    .map(([name]) => `${name} = excluded.${name}`)
+    .join(', ')
 
 // Plans are kept for the life of a connection. Made while the tables were small they would scan them whole, and go on doing so.
 const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan set search_path = pg_catalog, pg_temp`
@@ -37,8 +62,13 @@ const plans = `set enable_seqscan = off set plan_cache_mode = force_generic_plan
  * The time limits are for a transaction of the store's own: a host's transaction keeps those it has.
  * Both names carry a number: a version that needs another shape adds functions, so that old processes go on beside new ones.
  */
-export const transaction = (s: string): string => `
-create function ${s}.look_1(p_scope text, p_keys text, p_rotations text, p_reps text, p_inbox text, p_probe text, p_lock_ms text, p_answer_ms text)
+export const transaction = (s: string): string => functionsOf(s, { version: 1, leads: [], loads: [] })
+
+export function functionsOf(s: string, shape: Shape): string {
+  const leads = [...leadColumns, ...shape.leads]
+  const loads = [...loadColumns, ...shape.loads]
+  return `
+create function ${s}.look_${shape.version}(p_scope text, p_keys text, p_rotations text, p_reps text, p_inbox text, p_probe text, p_lock_ms text, p_answer_ms text)
 returns text
 language plpgsql volatile ${plans} as $look$
 declare
@@ -68,7 +98,7 @@ begin
     'standings', (
       select json_agg(json_build_array(rotation, rep, credit, last, weight, due, value))
       from ${s}.standings where scope = p_scope and rotation = any(rotations)),
-    'loads', (select json_agg(json_build_array(rep, open, assigned)) from ${s}.loads where scope = p_scope and rep = any(reps)),
+    'loads', (select json_agg(json_build_array(${named(loads)})) from ${s}.loads where scope = p_scope and rep = any(reps)),
     'inbox', (select json_agg(json_build_array(key, received_at)) from ${s}.accepted where scope = p_scope and key = any(inbox)),
     'timers', (
       select json_agg(x) from (
@@ -78,14 +108,14 @@ begin
 end
 $look$;
 
-create function ${s}.write_1(p_scope text, p_head text, p_rows text) returns void
+create function ${s}.write_${shape.version}(p_scope text, p_head text, p_rows text) returns void
 language plpgsql volatile ${plans} as $write$
 declare
   t text[] := string_to_array(p_rows, ${table});
   c text[];
 begin${ifRows(
-  1,
-  `
+    1,
+    `
     insert into ${s}.audit (scope, seq, at, subject, event, previous, hash)
     select p_scope, x.* from unnest(${rows([...bigints(2), ...texts(4)])}) x;
     update ${s}.scopes set seq = last.seq, hash = last.hash, at = last.at
@@ -97,71 +127,66 @@ begin${ifRows(
     if not found then
       raise exception 'the trail of scope % no longer ends at %', p_scope, p_head using errcode = 'serialization_failure';
     end if;`,
-)}${ifRows(
-  2,
-  `
-    insert into ${s}.leads
-      ${leadColumns}
-    select p_scope, x.* from unnest(${rows(leadTypes)}) x;`,
-)}${ifRows(
-  3,
-  `
-    insert into ${s}.leads
-      ${leadColumns}
-    select p_scope, x.* from unnest(${rows(leadTypes)}) x
-    on conflict (scope, key) do update set
-      subject = excluded.subject, salt = excluded.salt, digest = excluded.digest, intake = excluded.intake,
-      decision = excluded.decision, waits = excluded.waits, state = excluded.state, rep = excluded.rep, queue = excluded.queue,
-      until = excluded.until, epoch = excluded.epoch, seq = excluded.seq, received_at = excluded.received_at, at = excluded.at,
-      declined = excluded.declined, charged = excluded.charged;`,
-)}${ifRows(
-  4,
-  `
+  )}${ifRows(
+    2,
+    `
+    insert into ${s}.leads (scope, ${named(leads)})
+    select p_scope, x.* from unnest(${typed(leads)}) x;`,
+  )}${ifRows(
+    3,
+    `
+    insert into ${s}.leads (scope, ${named(leads)})
+    select p_scope, x.* from unnest(${typed(leads)}) x
+    on conflict (scope, key) do update set ${replaced(leads, 'key')};`,
+  )}${ifRows(
+    4,
+    `
     insert into ${s}.ledgers (scope, rotation, turn, level, value_level, total_weight)
     select p_scope, x.* from unnest(${rows(['text', ...bigints(4)])}) x
     on conflict (scope, rotation) do update set
       turn = excluded.turn, level = excluded.level, value_level = excluded.value_level, total_weight = excluded.total_weight;`,
-)}${ifRows(
-  5,
-  `
+  )}${ifRows(
+    5,
+    `
     insert into ${s}.standings (scope, rotation, rep, credit, last, weight, due, value)
     select p_scope, x.* from unnest(${rows([...texts(2), ...bigints(5)])}) x
     on conflict (scope, rotation, rep) do update set
       credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value;`,
-)}${ifRows(
-  6,
-  `
-    insert into ${s}.loads (scope, rep, open, assigned)
-    select p_scope, x.* from unnest(${rows(['text', ...bigints(2)])}) x
-    on conflict (scope, rep) do update set open = excluded.open, assigned = excluded.assigned;`,
-)}${ifRows(
-  7,
-  `
+  )}${ifRows(
+    6,
+    `
+    insert into ${s}.loads (scope, ${named(loads)})
+    select p_scope, x.* from unnest(${typed(loads)}) x
+    on conflict (scope, rep) do update set ${replaced(loads, 'rep')};`,
+  )}${ifRows(
+    7,
+    `
     insert into ${s}.documents (scope, digest, kind, content)
     select p_scope, x.* from unnest(${rows(texts(3))}) x
     on conflict do nothing;`,
-)}${ifRows(
-  8,
-  `
+  )}${ifRows(
+    8,
+    `
     insert into ${s}.messages (scope, seq, number, subject, channel, about, at)
     select p_scope, x.* from unnest(${rows([...bigints(2), ...texts(3), 'bigint'])}) x;`,
-)}${ifRows(
-  9,
-  `
+  )}${ifRows(
+    9,
+    `
     insert into ${s}.timers (scope, subject, epoch, name, step, at, channels, state, ended_at)
     select p_scope, x.* from unnest(${rows(['text', 'bigint', 'text', 'bigint', 'bigint', 'text', 'text', 'bigint'])}) x
     on conflict (scope, subject, epoch, name, step) do update set
       at = excluded.at, channels = excluded.channels, state = excluded.state, ended_at = excluded.ended_at;`,
-)}${ifRows(
-  10,
-  `
+  )}${ifRows(
+    10,
+    `
     c := string_to_array(c[1], ${value});
     delete from ${s}.messages m using ${s}.leads l
       where l.scope = p_scope and l.key = any(c) and m.scope = p_scope and m.subject = l.subject and m.state <> 'done';
     delete from ${s}.timers x using ${s}.leads l where l.scope = p_scope and l.key = any(c) and x.scope = p_scope and x.subject = l.subject;
     delete from ${s}.accepted where scope = p_scope and key = any(c);
     delete from ${s}.leads where scope = p_scope and key = any(c);`,
-)}
+  )}
 end
 $write$;
 `
+}

@@ -1,4 +1,4 @@
-import type { Instant } from '../../lead.js'
+import type { Instant } from '../lead.js'
 
 /** The remedy for a text that `readInstant` does not understand. */
 export const writeInstant = 'Write an instant with its offset: 2026-01-05T09:00:00Z, or 2026-01-05T10:00:00+01:00.'

@@ -1,8 +1,9 @@
-import { type CalendarParser, findParser } from '../../../src/adapter/calendar/parser.js'
+import nodeIcal from 'node-ical'
+import type { CalendarParser } from '../../../src/adapter/calendar/parser.js'
 import { bruteForceParser } from './bruteForce.js'
 
-/** What recurrences are tried with: the plain measure, and the library that users have. Loaded late, so that only its own cases need it. */
+/** What recurrences are tried with: the plain measure, and the library that users have, handed over as it is. */
 export const parsers: readonly (readonly [string, () => CalendarParser])[] = [
   ['brute force', () => bruteForceParser],
-  ['node-ical', findParser],
+  ['node-ical', () => nodeIcal],
 ]

@@ -3,6 +3,9 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { clear, type Laid, type LaidFile, layOut, promisedOf, typeErrors } from './code.js'
 import { readPages } from './markdown.js'
 
+// Compiling every page takes a minute where others are at work.
+vi.setConfig({ testTimeout: 300_000 })
+
 const laid = layOut(readPages())
 afterAll(() => clear(laid))
 

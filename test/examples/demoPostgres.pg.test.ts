@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { type Stage, staged } from './stage.js'
+
+// Four processes and a server: a minute or two where others are at work.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 let stage: Stage
 

@@ -6,6 +6,12 @@ import { createDatabase, serverFromEnvironment, startServer } from '../../script
 import { type SoakReport, soak } from './soak.js'
 import type { Task } from './worker.js'
 
+/** Bytes: less than a key or a number that is kept takes. */
+const keptLead = 16
+
+/** Bytes by which the heap goes up and down, however many leads come: each connection keeps its last answer. */
+const unrest = 300_000
+
 /** The command: `npm run soak -- --seed 1 --rounds 100 --leads 1000`. Resolves to the exit code. */
 export async function main(worker: string, args: readonly string[]): Promise<number> {
   const options = {
@@ -23,8 +29,7 @@ export async function main(worker: string, args: readonly string[]): Promise<num
   try {
     for (const store of ['pg', 'postgres.js', 'sqlite'] as const) {
       const task: Task = { ...size, store, at: store === 'sqlite' ? join(folder, 'leads.db') : await createDatabase(server.url) }
-      // Less than a key or a number that is kept takes.
-      const report = await soak(worker, task, 16)
+      const report = await soak(worker, task, keptLead + unrest / (size.rounds * size.leads))
       console.log(lineOf(report))
       if (report.faults.length > 0) code = 1
     }

@@ -6,6 +6,9 @@ import { assertWhole, wholeTrail } from '../../../src/testing/storeContractCase.
 import { closedAfterEach, kinds, openPg } from './pools.js'
 import { count, counted } from './steps.js'
 
+// A server that starts again takes its time where others are at work.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+
 // A server of its own, since it is killed: not even with DATABASE_URL may it be somebody else's.
 let server: OwnServer
 const closed = closedAfterEach()

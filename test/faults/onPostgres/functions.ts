@@ -1,4 +1,4 @@
-import { transaction } from '../../../src/adapter/postgres/migrations/step3Transaction.js'
+import { functions } from '../../../src/adapter/postgres/migrations/step4Limits.js'
 import { quoted } from '../../../src/adapter/postgres/wire.js'
 
 /** What is wrong about the functions of the schema, as a change of their true text. */
@@ -8,7 +8,7 @@ const schema = quoted('fairlead')
 
 /** The functions, changed. */
 export function functionsWith(...changes: readonly Change[]): string {
-  return changes.reduce((text, change) => change(text), put(transaction(schema), /create function/g, 'create or replace function'))
+  return changes.reduce((text, change) => change(text), put(functions(schema), /create function/g, 'create or replace function'))
 }
 
 /** A change that finds nothing to change is an error: the variant would be the right one. */

@@ -125,7 +125,7 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
     for (const [index, { asker, skew }] of processes.entries()) if (!asker.alive) processes[index] = start(Math.trunc(skew / 2))
   }
 
-  /** Everybody is there, nothing fails, time goes on: sweeps and relays until nothing moves. */
+  /** Everybody is there, nothing fails, time goes on: sweeps and relays until nothing moves. (Escalations through the rules go on for a while.) */
   async function drain(): Promise<void> {
     while ((await questions.answer(50)) > 0) revive()
     revive()
@@ -133,7 +133,7 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
     away.clear()
     for (const process of processes) process.skew = 0
     const [{ router, relay }] = processes as [Process]
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 40; round++) {
       now += 4 * 3_600_000
       const work = router.sweep().then(() => relay.once())
       let moves = true

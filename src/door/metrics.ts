@@ -3,6 +3,8 @@
 export { LEAD } from '../ledger/standing.js'
 export type { Balance, Extreme, RepBalance } from '../metrics/balance.js'
 export { emptyBalance, observe, observeAll } from '../metrics/balance.js'
+export type { Coverage, Fallbacks } from '../metrics/coverage.js'
+export { cover, emptyCoverage } from '../metrics/coverage.js'
 export type { Fairness, LongestWait, RepFairness, ValueFairness, Worst } from '../metrics/fairness.js'
 export { fairnessOf } from '../metrics/fairness.js'
 export type { Observation, PickedLead } from '../metrics/observation.js'

@@ -1,8 +1,11 @@
+import { holds } from '../condition/interpret.js'
+import { dependsOnLead } from '../decide/checkFallback.js'
 import { type CapacityFact, noFacts } from '../decide/decision.js'
 import { openLeads, openLimit, type World } from '../decide/eligible.js'
 import { type LimitState, limitStates } from '../decide/limits.js'
 import { type CompiledRoster, isActive } from '../decide/roster.js'
-import type { CompiledPlan } from '../plan/compilePlan.js'
+import type { JsonObject } from '../lead.js'
+import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import type { Clock } from '../port/ports.js'
 import type { Store } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
@@ -47,12 +50,18 @@ export async function capacityOf(
   return reps.map((rep) => capacityOfRep(rep, plan, world))
 }
 
+/** Whether a rule selects the rep for some lead, as far as reps alone tell. From a queue anybody may claim. */
+function mayGive({ to }: CompiledRule, rep: Rep, { lists }: CompiledPlan): boolean {
+  return to.kind === 'queue' || dependsOnLead(to.tree) || holds(to.tree, rep as JsonObject, { lists })
+}
+
 function capacityOfRep(rep: Rep, plan: CompiledPlan, world: World): RepCapacity {
   const { roster, facts, load } = world
   const [open, limit] = [openLeads(rep, world), openLimit(rep, world)]
   const own = limitStates(rep, undefined, load(rep.id), world)
-  const byRules = plan.rules.filter(({ limits }) => limits !== undefined)
-  const ofRules = byRules.flatMap((rule) => limitStates(rep, rule, load(rep.id), world).filter((state) => state.rule !== undefined))
+  const ofRules = plan.rules
+    .filter((rule) => rule.limits !== undefined && mayGive(rule, rep, plan))
+    .flatMap((rule) => limitStates(rep, rule, load(rep.id), world).filter((state) => state.rule !== undefined))
   const limits = [...own, ...ofRules].map((state) => (state.used > state.limit ? { ...state, over: true as const } : state))
   const rooms = [...(limit === undefined ? [] : [limit - open]), ...own.map(({ used, limit: most }) => most - used)]
   const over = (limit !== undefined && open > limit) || limits.some((state) => 'over' in state)

@@ -45,6 +45,7 @@ export interface CampaignReport {
   readonly workerKills: number
   readonly serverKills: number
   readonly network: Passage['happened']
+  readonly claims: number
   readonly entries: number
   readonly received: number
   readonly deadlines: { readonly set: number; readonly fired: number; readonly cancelled: number }
@@ -228,7 +229,7 @@ async function judge(url: string, folder: string, now: number, server: OwnServer
   const pool = openPool(url, 8)
   try {
     const { calls, loans, received, surprises } = readJournals(folder)
-    const evidence = await gather(postgresStore(pool), { calls, loans, received, now })
+    const evidence = await gather(postgresStore(pool), { calls, loans, received, now, onePlan: true })
     const told = calls.filter(({ error }) => error === undefined)
     const timers = evidence.timers ?? []
     return {
@@ -236,6 +237,7 @@ async function judge(url: string, folder: string, now: number, server: OwnServer
       acknowledged: told.filter(({ answer, done }) => answer !== undefined || done).length,
       duplicates: told.filter(({ answer }) => answer?.duplicate).length,
       errors: countOf(calls.flatMap(({ error }) => error ?? [])),
+      claims: calls.filter(({ kind }) => kind === 'claim').length,
       entries: evidence.audit.length,
       received: received.length,
       deadlines: {

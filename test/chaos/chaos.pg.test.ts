@@ -38,6 +38,7 @@ test('workers and the server are killed, connections cut, answers of COMMITs los
   expect(report.duplicates).toBeGreaterThan(200)
   expect(report.deadlines.fired).toBeGreaterThan(3)
   expect(report.deadlines.cancelled).toBeGreaterThan(3)
+  expect(report.claims).toBeGreaterThan(5)
   expect(report.received).toBeGreaterThan(200)
   expect(existsSync(report.folder)).toBe(false)
 })

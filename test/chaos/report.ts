@@ -27,6 +27,7 @@ export function tableOf(report: CampaignReport, seconds: number): string {
     ['connections cut at a COMMIT', network.commitsCut],
     ['messages delayed', network.delayed],
     ['connections fallen silent', network.silenced],
+    ['leads claimed from a queue', report.claims],
     ['audit entries', report.entries],
     ['messages delivered, repeats included', report.received],
     ['deadlines set / fired / cancelled', `${deadlines.set} / ${deadlines.fired} / ${deadlines.cancelled}`],

@@ -8,10 +8,12 @@ export const plan: Plan = {
   name: 'chaos',
   channels: ['crm', 'alarm'],
   rules: [
+    { name: 'pull', when: { size: { lt: 90 } }, to: { queue: 'pool' }, limits: { perHour: 400 }, notify: ['crm'] },
     { name: 'large', when: { size: { gte: 900 } }, to: { team: 'large' }, notify: ['crm', 'alarm'] },
     { name: 'inbound', to: { team: 'inbound' }, by: { weighted: 'quota' }, rotation: 'hot', notify: ['crm'] },
   ],
   otherwise: { to: { team: 'managers' } },
+  queues: { pool: { order: { highest: 'size' }, claims: { team: ['inbound', 'large'] }, pushAfter: { seconds: 2 } } },
   rotations: { hot: { declined: 'giveBack', disqualified: 'giveBack', atMost: 3 } },
 }
 

@@ -139,6 +139,19 @@ function answerOf({ kind, lead, seq, epoch, duplicate, payloadChanged, closed, .
   }
 }
 
+/** Some rep asks the queue for a lead. Which one it got is known once it is told; where that fails, somebody else has it or it goes on. */
+async function claimSome(): Promise<void> {
+  const from = moment()
+  try {
+    const claim = await router.claim(roster[chance.below(roster.length - 3)]?.id ?? 'i0', 'pool')
+    if (claim.kind === 'none') return
+    const call: Call = { kind: 'claim', key: claim.lead, from, to: moment(), ...answerOf(claim.routed) }
+    write({ what: 'call', act: String(acts++), call })
+  } catch (error) {
+    tolerate(error)
+  }
+}
+
 /** Everything that this worker does about one lead. */
 async function workOn(number: number): Promise<void> {
   const lead = leadOf(number)
@@ -153,6 +166,7 @@ async function workOn(number: number): Promise<void> {
   const routed = await told({ kind: 'route', key }, () => router.route(lead), answerOf)
   if (routed === undefined) return
   const { epoch } = routed
+  if (chance.happens(0.1)) await claimSome()
   if (mine && number % 4 !== 1) {
     const at = Date.now() + chance.below(task.deadlineMs)
     await told(

@@ -178,6 +178,35 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'limits.ts',
+    [
+      "L1 went to ana by the rule 'hot': next in turn among 2.",
+      "L2 went to bob by the rule 'hot': the only one eligible. Skipped: ana is at the rate limit (1 of 1 this hour by 'hot', 2026-11-27T22 Europe/Berlin) until 2026-11-27T22:00:00.000Z.",
+      "L3 went to ana by the rule 'sales': 1 open, the fewest among 2. Skipped: bob is at the rate limit (1 of 1 this hour by 'hot', 2026-11-27T16 America/New_York) until 2026-11-27T22:00:00.000Z.",
+      "L4 went to ana by the rule 'sales': 4 open, the fewest among 1. Skipped: bob is at capacity (1 open of 5, and it takes 6).",
+      "L5 went to bob by the rule 'sales': 1 open, the fewest among 1. Skipped: ana is at capacity (10 open of 10).",
+      "L6 went to bob by the rule 'sales': 2 open, the fewest among 1. Skipped: ana is at capacity (10 open of 10).",
+      "L7 went to bob by the rule 'sales': 3 open, the fewest among 1. Skipped: ana is at capacity (10 open of 10).",
+      "ana: 7 of 10 open, room for 3; 0 of 4 in day 2026-11-28; 0 of 1 in hour 2026-11-28T01 by 'hot'",
+      "bob: 4 of 5 open, room for 1; 0 of 1 in hour 2026-11-27T19 by 'hot'",
+      'mia: 0 of any open, room for any',
+    ],
+  ],
+  [
+    'queues.ts',
+    [
+      "L1 went to ana by the rule 'urgent': the only one eligible.",
+      'in the pool: L3, L4, L2, L5',
+      'bob takes L4',
+      'ana takes L3',
+      'ana takes none: atCapacity (2 open of 2)',
+      'ana takes L2',
+      "L2 was claimed by ana from the queue to which it was sent by the rule 'pool'.",
+      "L5 went to bob by the rule 'unclaimed': 1 open, the fewest among 1. Skipped: ana is at capacity (2 open of 2).",
+      'bob takes none: empty',
+    ],
+  ],
+  [
     'zodSchemas.ts',
     [
       "L1 went to ana by the rule 'large': the only one eligible.",

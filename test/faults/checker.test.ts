@@ -5,7 +5,7 @@ import { type Call, check } from './checker.js'
 describe('a history that is right', () => {
   test('has no violation, and holds everything that is judged', () => {
     expect(check(history)).toEqual([])
-    expect(new Set(history.audit.map(({ event }) => event.kind)).size).toBe(9)
+    expect(new Set(history.audit.map(({ event }) => event.kind)).size).toBe(10)
     expect(new Set((history.timers ?? []).map(({ state }) => state))).toEqual(new Set(['set', 'fired', 'cancelled']))
     expect(history.received?.length).toBe(history.loans?.filter(({ what }) => what === 'claim').length)
   })

@@ -36,7 +36,7 @@ export const roster: readonly Rep[] = [
 export type Line = { readonly at?: number } /** By the turns, or to whom the script says so. */ & (
   | { readonly do: 'assign'; readonly key: string; readonly to?: string }
   | { readonly do: 'queue' | 'hold' | 'contact' | 'decline' | 'transfer' | 'close' | 'erase' | 'cancel'; readonly key: string }
-  | { readonly do: 'reassign'; readonly key: string; readonly to: string }
+  | { readonly do: 'reassign' | 'claim'; readonly key: string; readonly to: string }
   | { readonly do: 'deadline'; readonly key: string; readonly due: number; readonly name?: string }
   | { readonly do: 'fire'; readonly key: string }
   /** A number of the trail is never used. */
@@ -224,6 +224,14 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
         loads.set(line.to, { open: load(line.to).open + 1, assigned: load(line.to).assigned + 1 })
         told('reassign', keep({ ...bare, ...parted('reassigned'), rep: line.to, state: 'assigned', epoch: epoch + 1 }), false, epoch)
         return
+      case 'claim': {
+        const entry = note({ kind: 'claimed', subject, epoch: epoch + 1, rep: line.to, queue: lead.queue as string })
+        cancel(subject, epoch)
+        loads.set(line.to, { open: load(line.to).open + 1, assigned: load(line.to).assigned + 1 })
+        told('claim', keep({ ...bare, rep: line.to, state: 'assigned', epoch: epoch + 1 }), false)
+        deliver(entry, 'mail', { kind: 'assigned', epoch: epoch + 1, rule: 'later', rep: line.to })
+        return
+      }
       case 'erase':
         if (lead.state !== 'closed') act({ do: 'close', key })
         note({ kind: 'erased', subject, epoch })

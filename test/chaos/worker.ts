@@ -163,17 +163,25 @@ async function workOn(number: number): Promise<void> {
   }
   if (number % 4 !== 1 && chance.happens(0.1))
     await told({ kind: 'cancel', key, deadline: 'first contact' }, () => router.cancelDeadline(key, { name: 'first contact' }), done)
+  if (chance.happens(0.1))
+    await told(
+      { kind: 'contacted', key },
+      () => router.contacted(key),
+      () => ({ done: true }),
+    )
   if (mine && number % 29 === 0) await told({ kind: 'decline', key, epoch }, () => router.decline(key, { epoch }), answerOf)
   if (number % 31 === 0 && chance.happens(0.3)) {
     const to = roster[chance.below(roster.length)]?.id ?? 'm0'
     await told({ kind: 'reassign', key, epoch }, () => router.reassign(key, { to, epoch }), answerOf)
   }
-  if (chance.happens(0.25))
+  if (chance.happens(0.25)) {
+    const as = chance.happens(0.1) ? ({ as: 'disqualified' } as const) : {}
     await told(
-      { kind: 'close', key },
-      () => router.close(key, chance.happens(0.1) ? { as: 'disqualified' } : {}),
+      { kind: 'close', key, ...as },
+      () => router.close(key, as),
       () => ({ done: true }),
     )
+  }
   if (mine && number % 401 === 0)
     await told(
       { kind: 'erase', key },

@@ -71,7 +71,13 @@ async function ledgersOf(store: Store, events: readonly Event[]): Promise<{ read
 }
 
 async function loadsOf(store: Store, events: readonly Event[]): Promise<{ readonly [rep: RepId]: Load }> {
-  const reps = [...new Set(events.flatMap((event) => [event.rep ?? [], event.kind === 'reassigned' || event.kind === 'escalated' ? (event.from ?? []) : []].flat()))]
+  const reps = [
+    ...new Set(
+      events.flatMap((event) =>
+        [event.rep ?? [], event.kind === 'reassigned' || event.kind === 'escalated' ? (event.from ?? []) : []].flat(),
+      ),
+    ),
+  ]
   const loads = await store.loads(reps)
   return Object.fromEntries(reps.map((rep) => [rep, loads[rep] ?? noLoad]))
 }

@@ -48,13 +48,15 @@ const throwers = {
   storeClosed: 'every call of a store after `end()`, and the router calls that need it',
   schemaNewer: '`sqliteStore`, `postgresStore`',
   badOptions:
-    '`createRouter`, `createRelay`, `createSweeper`; `router.deadline`, `router.cancelDeadline`, `router.close`; `router.route` where a clock or a salt of the host answers nonsense, or a `tx` is no transaction',
+    '`createRouter`, `createRelay`, `createSweeper`; `router.deadline`, `router.cancelDeadline`, and every call that acts on a lead; `router.route` where a clock or a salt of the host answers nonsense, or a `tx` is no transaction',
   noSqlite: '`sqliteStore`',
-  unknownLead: '`router.explain`, `router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline`',
-  closedLead: '`router.reassign`, `router.decline`, `router.deadline`',
-  noOwner: '`router.decline`',
-  unknownRep: '`router.reassign`; the command `fairlead explain --rep`',
-  staleEpoch: '`router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline` with an `epoch`',
+  unknownLead:
+    '`router.explain`, `router.contacted`, `router.converted`, `router.disqualified`, `router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline`',
+  closedLead: '`router.contacted`, `router.reassign`, `router.decline`, `router.deadline`',
+  noOwner: '`router.contacted`, `router.decline`',
+  unknownRep: '`router.reassign`, `router.transferAll` with `to`; the command `fairlead explain --rep`',
+  staleEpoch:
+    '`router.contacted`, `router.converted`, `router.disqualified`, `router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline` with an `epoch`',
   unsettled: '`router.route`, `router.routeMany`, `router.sweep`',
   notRouted: '`router.route`, `router.routeMany`',
   nextTwice: '`router.route`, `router.routeMany`; the lead may have been routed by the first `next()`',

@@ -70,7 +70,10 @@ export const errorTable = {
   noSqlite: ['No SQLite found.', 'Use Node 22.13 or newer, install `@photostructure/sqlite`, or pass a database object to `sqliteStore`.'],
   unknownLead: ['No lead with this key.', "Check the key: it is what the plan's `key` names, by default the lead's `id`."],
   closedLead: ['The lead has been closed.', 'Closed leads keep their last owner; route a new lead instead.'],
-  noOwner: ['The lead has no owner: it waits in a queue.', 'Only an owner can hand a lead back. To give it to somebody, call `reassign`.'],
+  noOwner: [
+    'The lead has no owner: it waits in a queue.',
+    'Only an owner can be in contact or hand a lead back. To give it to somebody, call `reassign`.',
+  ],
   unknownRep: ['No rep with this id in the roster.', 'Check the id against the roster.'],
   staleEpoch: ['The lead has changed hands since.', 'Read the lead again and act on its present `epoch`.'],
   unsettled: [

@@ -41,6 +41,7 @@ export const leadCases: readonly StoreCase[] = [
           { rep: '', epoch: 2, until: 2_000, because: 'escalated' },
         ],
         contactedAt: 0,
+        ended: { as: 'disqualified', reason: 'a "student"\n\u0000' },
         rank: -2.5,
       })
       await write(store, { leads: [lead] })
@@ -55,7 +56,7 @@ export const leadCases: readonly StoreCase[] = [
       await write(store, { leads: [assignedLead('L1'), waitingLead('L2', 'q')] })
       const assigned = present(await store.lead({ key: 'L1' }), 'The lead')
       const waiting = present(await store.lead({ key: 'L2' }), 'The lead')
-      const rare = ['rank', 'takes', 'past', 'contactedAt']
+      const rare = ['rank', 'takes', 'past', 'contactedAt', 'ended']
       for (const field of ['queue', 'until', ...rare]) assert.equal(Object.hasOwn(assigned, field), false, field)
       for (const field of ['rep', 'until', ...rare]) assert.equal(Object.hasOwn(waiting, field), false, field)
     },

@@ -163,19 +163,21 @@ async function workOn(number: number): Promise<void> {
   }
   if (number % 4 !== 1 && chance.happens(0.1))
     await told({ kind: 'cancel', key, deadline: 'first contact' }, () => router.cancelDeadline(key, { name: 'first contact' }), done)
-  if (chance.happens(0.1))
+  if (chance.happens(0.2))
     await told(
-      { kind: 'contacted', key },
-      () => router.contacted(key),
+      { kind: 'contacted', key, epoch },
+      () => router.contacted(key, { epoch }),
       () => ({ done: true }),
     )
-  if (mine && number % 29 === 0) await told({ kind: 'decline', key, epoch }, () => router.decline(key, { epoch }), answerOf)
+  if (mine && number % 29 === 0)
+    await told({ kind: 'decline', key, epoch }, () => router.decline(key, { epoch, reason: 'not mine' }), answerOf)
   if (number % 31 === 0 && chance.happens(0.3)) {
     const to = roster[chance.below(roster.length)]?.id ?? 'm0'
     await told({ kind: 'reassign', key, epoch }, () => router.reassign(key, { to, epoch }), answerOf)
   }
+  if (mine && number % 211 === 0) await leave(roster[chance.below(8)]?.id ?? 'i0')
   if (chance.happens(0.25)) {
-    const as = chance.happens(0.1) ? ({ as: 'disqualified' } as const) : {}
+    const as = chance.happens(0.3) ? { as: chance.happens(0.3) ? ('disqualified' as const) : ('converted' as const) } : {}
     await told(
       { kind: 'close', key, ...as },
       () => router.close(key, as),
@@ -188,6 +190,26 @@ async function workOn(number: number): Promise<void> {
       () => router.erase(key),
       () => ({ done: true }),
     )
+}
+
+/** Somebody leaves, and may be back at once: what the transfer tells of each lead is an answer of its own. */
+async function leave(rep: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const from = moment()
+    const onRouted = (routed: Routed): void =>
+      write({
+        what: 'call',
+        act: String(acts++),
+        call: { kind: 'transfer', key: routed.lead, rep, ...answerOf(routed), from, to: moment() },
+      })
+    try {
+      await router.transferAll(rep, { reason: 'leaves', onRouted })
+      return
+    } catch (error) {
+      if (!(isRoutingError(error) && worldly.includes(error.code))) return surprise(error)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20 + chance.below(200)))
+  }
 }
 
 function done(answer: boolean): Partial<Call> {

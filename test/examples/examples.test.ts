@@ -100,6 +100,20 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'lifecycle.ts',
+    [
+      'ana has reached L1: true',
+      'L5 went from ana to cem',
+      'the other tab: staleEpoch',
+      '  L1 goes to cem',
+      '  L8 goes to cem',
+      'moved 2, held 0, remaining 0',
+      'ana had L5 (owner 1) until 2026-01-05T09:00:39.000Z: handed it back (a friend of mine).',
+      'cem had L5 (owner 2) until 2026-01-05T09:00:47.000Z: it was given to somebody else by hand (asked for ben).',
+      'ben has L5 (owner 3).',
+    ],
+  ],
+  [
     'fairTerms.ts',
     [
       'everybody there: ana 40 (1120k), ben 40 (1120k), cem 20 (560k), dia 20 (560k)',

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/lead.js'
-import type { Outcome } from '../../src/state/event.js'
-import type { AcceptedLead, PastOwner, StoredLead, Timer } from '../../src/state/record.js'
+import type { AcceptedLead, StoredLead, Timer } from '../../src/state/record.js'
+import { badLives } from './badLives.js'
 import type { Call, Evidence, Loan, Violation } from './checker.js'
 import { type Line, rewritten, roster, write } from './history.js'
 
@@ -74,13 +74,6 @@ export const bad: readonly [invariant: Violation['invariant'], name: string, evi
   ['I1', 'an accepted lead is nowhere', () => called({ kind: 'accept', key: 'gone', done: true })],
   ['I1', 'closing was acknowledged, and the lead is open', () => called({ kind: 'close', key: 'L7', done: true })],
   ['I1', 'a reassignment was acknowledged and never happened', () => called({ kind: 'reassign', key: 'L3', answer: swapped })],
-  ['I1', 'a contact was acknowledged, and never happened', () => called({ kind: 'contacted', key: 'L3', done: true })],
-  [
-    'I1',
-    'a transfer was told, and never happened',
-    () => called({ kind: 'transfer', key: 'L3', rep: 'bob', answer: { ...(duplicate.answer as NonNullable<Call['answer']>) } }),
-  ],
-  ['I1', 'closed as something that nobody asked for', () => endedAs('L1', 'merged')],
   ['I1', 'erasing was acknowledged, and the record is there', () => called({ kind: 'erase', key: 'L7', done: true, from: 900, to: 901 })],
   ['I2', 'two owners: assigned again while somebody has it', twiceAssigned],
   [
@@ -102,28 +95,6 @@ export const bad: readonly [invariant: Violation['invariant'], name: string, evi
   ['I2', 'a lead is held after the drain', () => write([{ do: 'hold', key: 'L1' }])],
   ['I2', 'a former owner closes', () => withCall(history.calls.find(({ kind }) => kind === 'close') as Call, { epoch: 9 })],
   ['I2', 'it goes on after it was closed', reopened],
-  ['I2', 'a former owner is in contact', () => withCall(history.calls.find(({ kind }) => kind === 'contacted') as Call, { epoch: 9 })],
-  [
-    'I2',
-    'in contact twice in one ownership',
-    () => write([...turns(undefined), { do: 'contact', key: 'L0' }, { do: 'contact', key: 'L0' }]),
-  ],
-  [
-    'I2',
-    'in contact while nobody has it',
-    () =>
-      write([
-        { do: 'queue', key: 'Q1' },
-        { do: 'contact', key: 'Q1' },
-      ]),
-  ],
-  ['I2', 'the record says that the new owner was in contact', () => record('L10', { contactedAt: 1 })],
-  ['I2', 'the record knows nothing of a contact', silent],
-  ['I2', 'taken from somebody who does not have it', takenFromMia],
-  ['I2', 'a past owner is not in the record', () => record('L10', { past: [] })],
-  ['I2', 'the record has a past owner in another epoch', () => withPast('L4', { epoch: 2 })],
-  ['I2', 'the record has another end of an ownership', () => withPast('L2', { because: 'transferred' })],
-  ['I2', 'the record does not keep it from whom it was taken', () => record('L10', { declined: [] })],
   ['I3', 'another owner for the same entry', () => answer({ rep: 'mia' })],
   ['I3', 'another epoch for the same entry', () => answer({ epoch: 2 })],
   ['I3', 'the answer to another caller', () => answer({ lead: 'L2' })],
@@ -135,17 +106,11 @@ export const bad: readonly [invariant: Violation['invariant'], name: string, evi
     () => withCall(duplicate, { content: { id: 'L3', new: 1 } as JsonObject }),
   ],
   ['I4', 'one open lead too many', () => load('bob', { open: 9 })],
-  ['I4', 'what was taken from somebody still counts', () => load('cat', { open: (history.loads.cat?.open ?? 0) + 1 })],
   ['I4', 'one open lead too few', () => load('cat', { open: 0 })],
   ['I4', 'the count of all ever assigned is wrong', () => load('bob', { assigned: 1 })],
   ['I5', 'over the limit in the middle only', () => overfull()],
   ['I6', 'unfair in the middle only', () => write(turns(undefined, undefined, undefined, 'ana', 'cat', 'bob', undefined, undefined))],
   ['I6', 'somebody who is not eligible', withoutCat],
-  [
-    'I6',
-    'back to whom it was taken from',
-    () => write([...turns(undefined), { do: 'transfer', key: 'L0' }, { do: 'assign', key: 'L0', to: 'ana' }]),
-  ],
   ['I6', 'the pick is right, the booking is not', () => misbooked()],
   ['I7', 'a gap', () => write([{ do: 'assign', key: 'L1' }, { do: 'skip' }, { do: 'assign', key: 'L2' }])],
   [
@@ -235,47 +200,8 @@ export const bad: readonly [invariant: Violation['invariant'], name: string, evi
   ],
   ['I10', 'it fired after the lead was closed', () => fires(1, { do: 'close', key: 'L1' }, { do: 'fire', key: 'L1' })],
   ['I10', 'the lead has another owner, and it is still set', () => stillSet()],
-  ['I10', 'the owner was in contact, and it fired', () => contacted('fire')],
-  ['I10', 'the owner was in contact, and it is still set', () => contacted('set')],
+  ...badLives({ history, lead, record, called, withCall }),
 ]
-
-const withPast = (key: string, change: Partial<PastOwner>): Evidence =>
-  record(key, { past: (lead(key).past ?? []).map((owner) => ({ ...owner, ...change })) })
-
-/** Everybody who closed it said nothing about how it ended. */
-function endedAs(key: string, as: Outcome): Evidence {
-  const { subject } = lead(key)
-  const audit = rewritten(history.audit, ({ event }) =>
-    event.kind === 'closed' && event.subject === subject ? { event: { ...event, as } } : {},
-  )
-  return { ...history, audit }
-}
-
-/** The trail knows of a contact that the record has lost. */
-function silent(): Evidence {
-  const known = write([...turns(undefined), { do: 'contact', key: 'L0' }])
-  return { ...known, leads: known.leads.map(({ contactedAt: _contactedAt, ...rest }) => rest) }
-}
-
-/** The trail takes a lead from somebody else than its owner. */
-function takenFromMia(): Evidence {
-  const taken = write([...turns(undefined), { do: 'transfer', key: 'L0' }])
-  const audit = rewritten(taken.audit, ({ event }) => (event.kind === 'transferred' ? { event: { ...event, rep: 'mia' } } : {}))
-  return { ...taken, audit, mayWait: { held: true } }
-}
-
-/** A deadline that waits for the first contact, and does not notice it. */
-function contacted(then: 'fire' | 'set'): Evidence {
-  const key = 'L1'
-  const script: Line[] = [
-    { do: 'assign', key },
-    { do: 'deadline', key, due: then === 'fire' ? 1 : 90_000, name: 'escalation' },
-    { do: 'contact', key },
-  ]
-  if (then === 'fire') return write([...script, { do: 'fire', key }])
-  const known = write(script)
-  return { ...known, timers: (known.timers ?? []).map((one) => ({ ...one, state: 'set' })) }
-}
 
 /** Two records whose owners are told the wrong way round: the loads are right. */
 function swappedOwners(one: string, other: string): Evidence {

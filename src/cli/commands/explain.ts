@@ -54,10 +54,13 @@ function repOf({ reps }: Explanation, id: string): Explanation['reps'][number] {
   return stop({ code: 'unknownRep', message: `When the lead was routed, no rep had the id ${JSON.stringify(id)}.`, hint })
 }
 
-async function print({ sentence, rules, reps }: Explanation, { stdout }: Io): Promise<void> {
+async function print({ sentence, rules, reps, owners }: Explanation, { stdout }: Io): Promise<void> {
   const { bold, dim } = stdout.paint
   await stdout.write(`${bold(sentence)}\n\n${dim('Rules')}\n`)
   for (const rule of rules) await stdout.write(`  ${rule.sentence}\n`)
   await stdout.write(`\n${dim('Reps')}\n`)
   for (const rep of reps) await stdout.write(`  ${rep.sentence}\n`)
+  if (!owners.some(({ until }) => until !== undefined)) return
+  await stdout.write(`\n${dim('Owners')}\n`)
+  for (const owner of owners) await stdout.write(`  ${owner.sentence}\n`)
 }

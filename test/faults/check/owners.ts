@@ -54,14 +54,15 @@ function* recordFaults(lead: StoredLead, story: Story, trail: Trail): Generator<
 const KEPT = 100
 
 /** Whoever had it, who of them is not offered it again, and whether the present owner has reached the person. */
-function* lifeFaults({ epoch, past = [], declined = [], contactedAt }: StoredLead, story: Story): Generator<string> {
+function* lifeFaults({ rep: owner, epoch, past = [], declined = [], contactedAt }: StoredLead, story: Story): Generator<string> {
   const told = past.map(({ rep, epoch: own, until, because }) => ({ rep, epoch: own, until, because }))
   const right = story.past.slice(-KEPT)
   if (textOf(told) !== textOf(right)) yield `its record says that ${ownersIn(told)} had it, the trail ${ownersIn(right)}`
   const excluded = story.past.filter(({ because }) => because === 'declined' || because === 'transferred').map(({ rep }) => rep)
   if (textOf([...new Set(excluded)].sort()) !== textOf([...declined].sort()))
     yield `its record keeps it from ${declined.join() || 'nobody'}, the trail from ${excluded.join() || 'nobody'}`
-  const contact = story.contacts.find((one) => one.epoch === epoch)
+  // Between two owners nobody is in contact.
+  const contact = owner === undefined ? undefined : story.contacts.find((one) => one.epoch === epoch)
   if (contact?.at !== contactedAt) yield `its record says that it was contacted at ${contactedAt}, the trail ${contact?.at}`
 }
 

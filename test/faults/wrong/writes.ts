@@ -144,3 +144,23 @@ export function seesNoEarlierLead(base: Store): Store {
 export function forgetsFacts(base: Store): Store {
   return transacting(base, { write: (write) => ({ ...write, documents: write.documents.filter(({ kind }) => kind !== 'facts') }) })
 }
+
+/** Writes a lead's new owner over the old one, and leaves what was known of the old one. */
+export function keepsContact(base: Store): Store {
+  const contacts = new Map<LeadKey, number>()
+  return transacting(base, {
+    write: (write) => {
+      for (const { key, contactedAt } of write.leads) if (contactedAt !== undefined) contacts.set(key, contactedAt)
+      const kept = (key: LeadKey): { readonly contactedAt?: number } => {
+        const contactedAt = contacts.get(key)
+        return contactedAt === undefined ? {} : { contactedAt }
+      }
+      return { ...write, leads: write.leads.map((lead) => ({ ...lead, ...kept(lead.key) })) }
+    },
+  })
+}
+
+/** Knows only who has a lead now. */
+export function forgetsPast(base: Store): Store {
+  return transacting(base, { write: (write) => ({ ...write, leads: write.leads.map(({ past: _past, ...lead }) => lead) }) })
+}

@@ -16,6 +16,8 @@ import {
 import {
   clearsInboxFirst,
   forgetsFacts,
+  forgetsPast,
+  keepsContact,
   lendsTwice,
   losesLedger,
   losesLoads,
@@ -29,6 +31,7 @@ import {
 /** Acts for whoever asks. */
 const withoutFence = (router: Router): Router => ({
   ...router,
+  contacted: (key) => router.contacted(key),
   close: (key, { epoch: _epoch, ...options } = {}) => router.close(key, options),
   decline: (key) => router.decline(key),
   reassign: (key, { to }) => router.reassign(key, { to }),
@@ -41,6 +44,8 @@ const wrong: readonly [invariant: Violation['invariant'], name: string, twist: T
   ['I2', 'it writes twice after a lost answer', { port: writesTwice }],
   ['I2', 'it does not see the leads that others committed', { base: seesNoEarlierLead }],
   ['I2', 'nobody looks at the epoch', { router: withoutFence }],
+  ['I2', 'a new owner is in contact because the former one was', { base: keepsContact }],
+  ['I2', 'nobody writes down who had it', { base: forgetsPast }],
   ['I3', 'the answers of a batch are shifted', { base: answersShifted }],
   ['I4', 'changes of loads are lost', { base: losesLoads }],
   ['I5', 'loads are not guarded', { base: loadsFromBefore }],

@@ -60,6 +60,8 @@ export function given<P extends Plan>(world: World<P>): Team<P> {
     salt: () => '0'.repeat(32),
     availability: { many: (asked) => Object.fromEntries(idsOf(asked).map((id) => [id, presenceAt(presences.get(id), now)])) },
     capacity: openBefore(open),
+    // Nobody's hours are given: in the world of a test everybody always works.
+    workCalendar: () => undefined,
     ...('port' in matching ? { accounts: matching.port } : {}),
   })
   if ('byKey' in matching) {

@@ -6,8 +6,10 @@ import pg from 'pg'
 import { startBouncer } from '../../scripts/postgres/bouncer.mjs'
 import { createDatabase, type OwnServer, startServer } from '../../scripts/postgres/server.mjs'
 import { postgresStore } from '../../src/adapter/postgres/index.js'
+import { ESCALATION } from '../../src/plan/document.js'
 import { createRouter } from '../../src/router/createRouter.js'
 import { createRelay } from '../../src/router/relay.js'
+import type { Timer } from '../../src/state/record.js'
 import { gather } from '../faults/check/gather.js'
 import { check, type Violation } from '../faults/checker.js'
 import { type Chance, chanceOf } from './chance.js'
@@ -48,12 +50,20 @@ export interface CampaignReport {
   readonly claims: number
   readonly entries: number
   readonly received: number
-  readonly deadlines: { readonly set: number; readonly fired: number; readonly cancelled: number }
+  readonly deadlines: TimerCounts
+  /** Steps of escalations: reminders and leads that went on are fired. */
+  readonly steps: TimerCounts & { readonly escalated: number; readonly nobody: number }
   readonly deadlocks: number
   readonly surprises: readonly string[]
   readonly violations: readonly Violation[]
   /** Kept where something was wrong. */
   readonly folder: string
+}
+
+interface TimerCounts {
+  readonly set: number
+  readonly fired: number
+  readonly cancelled: number
 }
 
 export const ordinaryFaults: Faults = { cut: 0.002, loseCommit: 0.01, cutCommit: 0.005, delay: 0.02, delayMs: 30, silence: 0.0002 }
@@ -240,10 +250,11 @@ async function judge(url: string, folder: string, now: number, server: OwnServer
       claims: calls.filter(({ kind }) => kind === 'claim').length,
       entries: evidence.audit.length,
       received: received.length,
-      deadlines: {
-        set: timers.length,
-        fired: timers.filter(({ state }) => state === 'fired').length,
-        cancelled: timers.filter(({ state }) => state === 'cancelled').length,
+      deadlines: timersIn(timers.filter(({ name }) => name !== ESCALATION)),
+      steps: {
+        ...timersIn(timers.filter(({ name }) => name === ESCALATION)),
+        escalated: evidence.audit.filter(({ event }) => event.kind === 'escalated').length,
+        nobody: evidence.audit.filter(({ event }) => event.kind === 'fired' && event.nobody === true).length,
       },
       deadlocks: (await server.log()).split('deadlock detected').length - 1,
       surprises,
@@ -252,6 +263,11 @@ async function judge(url: string, folder: string, now: number, server: OwnServer
   } finally {
     await pool.end()
   }
+}
+
+function timersIn(timers: readonly Timer[]): TimerCounts {
+  const count = (wanted: Timer['state']): number => timers.filter(({ state }) => state === wanted).length
+  return { set: timers.length, fired: count('fired'), cancelled: count('cancelled') }
 }
 
 function openPool(url: string, max: number): pg.Pool {

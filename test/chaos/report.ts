@@ -6,7 +6,7 @@ export function isSound({ violations, surprises, deadlocks }: CampaignReport): b
 }
 
 export function tableOf(report: CampaignReport, seconds: number): string {
-  const { network, deadlines, violations } = report
+  const { network, deadlines, steps, violations } = report
   const rows: readonly (readonly [string, string | number])[] = [
     ['seed', report.seed],
     ['calls', report.calls],
@@ -31,6 +31,8 @@ export function tableOf(report: CampaignReport, seconds: number): string {
     ['audit entries', report.entries],
     ['messages delivered, repeats included', report.received],
     ['deadlines set / fired / cancelled', `${deadlines.set} / ${deadlines.fired} / ${deadlines.cancelled}`],
+    ['steps of escalations set / taken / cancelled', `${steps.set} / ${steps.fired} / ${steps.cancelled}`],
+    ['leads that went on, found nobody', `${steps.escalated}, ${steps.nobody}`],
     ['deadlocks in the log of the server', report.deadlocks],
     ['surprising errors', report.surprises.length],
     ['violations', violations.length],

@@ -10,7 +10,20 @@ export const plan: Plan = {
   rules: [
     { name: 'pull', when: { size: { lt: 90 } }, to: { queue: 'pool' }, limits: { perHour: 400 }, notify: ['crm'] },
     { name: 'large', when: { size: { gte: 900 } }, to: { team: 'large' }, notify: ['crm', 'alarm'] },
-    { name: 'inbound', to: { team: 'inbound' }, by: { weighted: 'quota' }, rotation: 'hot', notify: ['crm'] },
+    {
+      name: 'inbound',
+      to: { team: 'inbound' },
+      by: { weighted: 'quota' },
+      rotation: 'hot',
+      notify: ['crm'],
+      escalate: [
+        { after: { seconds: 1 }, notify: ['alarm'] },
+        { after: { seconds: 1 }, when: { size: { lt: 450 } }, to: 'backup', notify: ['crm', 'alarm'] },
+        { after: { seconds: 1 }, when: { size: { lt: 300 } }, to: { team: 'large' }, by: 'leastLoaded' },
+        { after: { seconds: 1 }, when: { size: { lt: 150 } }, to: 'rules', notify: ['alarm'] },
+        { after: { seconds: 1 }, when: { size: { lt: 450 } }, to: 'manager', notify: ['alarm'] },
+      ],
+    },
   ],
   otherwise: { to: { team: 'managers' } },
   queues: { pool: { order: { highest: 'size' }, claims: { team: ['inbound', 'large'] }, pushAfter: { seconds: 2 } } },
@@ -19,7 +32,14 @@ export const plan: Plan = {
 
 const inbound = Array.from(
   { length: 8 },
-  (_, index): Rep => ({ id: `i${index}`, team: 'inbound', quota: 1 + (index % 3), capacity: 20 + 9 * index }),
+  (_, index): Rep => ({
+    id: `i${index}`,
+    team: 'inbound',
+    quota: 1 + (index % 3),
+    capacity: 20 + 9 * index,
+    backup: `i${(index + 1) % 8}`,
+    manager: `m${index % 3}`,
+  }),
 )
 
 export const roster: readonly Rep[] = [

@@ -5,6 +5,7 @@ import { sqliteStore } from '../../src/adapter/sqlite/index.js'
 import { createRouter, type Plan } from '../../src/index.js'
 import { temporaryFolder } from '../adapter/sqlite/temporaryFolder.js'
 
+// As team.ts says: an hour to the backup, one more to the manager.
 const went = ['L1 went from ana to bob', 'L1 went from bob to mia']
 
 interface Example {

@@ -126,7 +126,9 @@ function mustActivate({ plan, complain: placed }: PlanFile & { readonly plan: Pl
     const complaints = placed(error.issues).map((one) =>
       one.code === 'unknownStrategy'
         ? { ...one, hint: 'Strategies of a host are code: route with the library, or use roundRobin, leastLoaded or weighted.' }
-        : one,
+        : one.path?.at(-1) === 'time'
+          ? { ...one, hint: 'When reps work is code of the host: route with the library, or write "time": "elapsed".' }
+          : one,
     )
     return stop(...complaints)
   }

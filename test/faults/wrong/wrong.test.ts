@@ -3,6 +3,7 @@ import type { Router } from '../../../src/router/router.js'
 import type { Violation } from '../checker.js'
 import { campaign } from '../simulation/campaign.js'
 import type { Twist } from '../simulation/run.js'
+import { firesAgain, goesBack } from './steps.js'
 import {
   answersBeforeCommit,
   answersShifted,
@@ -60,6 +61,7 @@ const wrong: readonly [invariant: Violation['invariant'], name: string, twist: T
   ['I9', 'what is lent is lent again', { base: lendsTwice }],
   ['I10', 'a deadline is fired as it was seen, not as it is', { port: firesAsSeen }],
   ['I10', 'cancelling is only said', { base: cancelsNothing }],
+  ['I10', 'nobody writes down that it fired', { base: firesAgain }],
 ]
 
 /** Far from those of the campaign. */
@@ -74,6 +76,13 @@ describe('stores and routers that are wrong are found out', () => {
       found.push(...failures.flatMap(({ violations }) => violations))
     }
     expect(found.map((one) => one.invariant)).toContain(invariant)
+  })
+
+  test('I2: an escalation gives the lead back to who had it', async () => {
+    const { failures } = await campaign({ from: FROM, runs: RUNS, twist: { base: goesBack }, enough: Number.POSITIVE_INFINITY })
+    expect(failures.flatMap(({ violations }) => violations.map(({ what }) => what)).join()).toMatch(
+      /gets it by an escalation, and had it before/,
+    )
   })
 
   test('the right ones pass the same seeds', async () => {

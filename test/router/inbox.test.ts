@@ -3,7 +3,7 @@ import { memoryStore, RoutingError, type Store } from '../../src/index.js'
 import { codeOf, countedSalts, handClock, teamRouter, told } from './team.js'
 
 const lead = (id: number, more: object = {}) => ({ id: `${id}`, country: 'DE', ...more })
-const quiet = { accepted: { routed: 0, failed: 0, parked: 0 }, fired: [], placed: [], held: 0, failed: 0 }
+const quiet = { accepted: { routed: 0, failed: 0, parked: 0 }, fired: [], pushed: [], placed: [], held: 0, failed: 0 }
 
 describe('accept', () => {
   test('keeps a lead without deciding, until a sweep routes it as of when it came in', async () => {

@@ -91,7 +91,7 @@ export function skipsOf({ rep, weight, rule, effort }: Trial, world: World, igno
   const absence = own(facts.away, rep.id)
   if (absence !== undefined) skips.push({ rep: rep.id, ...absence })
 
-  skips.push(...roomSkips(rep, rule, effort, world))
+  addRoomSkips(skips, rep, rule, effort, world)
 
   if (weight <= 0) skips.push({ rep: rep.id, reason: 'noWeight' })
   return ignoring.length === 0 ? skips : skips.filter(({ reason }) => !ignoring.includes(reason))
@@ -99,8 +99,14 @@ export function skipsOf({ rep, weight, rule, effort }: Trial, world: World, igno
 
 /** What the limits say against a rep: those of open leads, of the host too, then rates. */
 export function roomSkips(rep: Rep, rule: CompiledRule | undefined, effort: number, world: World): readonly Skip[] {
-  const { facts, load } = world
   const skips: Skip[] = []
+  addRoomSkips(skips, rep, rule, effort, world)
+  return skips
+}
+
+/** Into a list that is there already: this is asked of every rep that a rule selects. */
+function addRoomSkips(skips: Skip[], rep: Rep, rule: CompiledRule | undefined, effort: number, world: World): void {
+  const { facts, load } = world
   const capacity = own(facts.capacity, rep.id)
   if (capacity?.unknown !== undefined) {
     skips.push({ rep: rep.id, reason: 'unknownCapacity', detail: capacity.unknown })
@@ -112,7 +118,6 @@ export function roomSkips(rep: Rep, rule: CompiledRule | undefined, effort: numb
     if (full) skips.push({ rep: rep.id, reason: 'atCapacity', detail: `${open} open of ${limit}${heavy}` })
   }
   if (isCounted(rep, rule, world)) skips.push(...limitSkips(rep, rule, load(rep.id), world))
-  return skips
 }
 
 /** The limit of open leads: the host's, else the rep's own; `undefined`: none. */

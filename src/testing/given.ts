@@ -24,7 +24,7 @@ export interface Team<P extends Plan = Plan> {
    * Leads in queues, and leads that this team has seen before, count for nobody.
    */
   shares(leads: Iterable<LeadInputOf<P>>): Promise<{ readonly [rep: RepId]: number }>
-  /** Lets time pass and sweeps: the outcomes of held leads that found their place by then. */
+  /** Lets time pass and sweeps: the outcomes of leads that nobody claimed in time, and of held leads that found their place by then. */
   later(duration: Duration): Promise<readonly Outcome<RuleNameOf<P>>[]>
   /** Ends a lead: its owner has one open lead less. */
   close(lead: LeadKey): Promise<void>
@@ -89,8 +89,8 @@ export function given<P extends Plan>(world: World<P>): Team<P> {
     },
     later: async (duration) => {
       now += durationMs(duration)
-      const { placed } = await router.sweep()
-      return Promise.all(placed.map((routed) => told(routed as Routed<RuleNameOf<P>>)))
+      const { pushed, placed } = await router.sweep()
+      return Promise.all([...pushed, ...placed].map((routed) => told(routed as Routed<RuleNameOf<P>>)))
     },
     close: (lead) => router.close(lead),
   }

@@ -65,7 +65,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
         const { proxy, store, straight } = await scene()
         const names = Array.from({ length: 300 }, (_, index) => `L${index}`)
         let runs = 0
-        const happened = proxy.next('write_1', fate)
+        const happened = proxy.next('write_2', fate)
         expect(await countAll(store, names, () => runs++)).toBe(301)
         await happened
         expect(runs).toBe(2)

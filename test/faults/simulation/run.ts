@@ -133,7 +133,7 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
     away.clear()
     for (const process of processes) process.skew = 0
     const [{ router, relay }] = processes as [Process]
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 40; round++) {
       now += 4 * 3_600_000
       const work = router.sweep().then(() => relay.once())
       let moves = true

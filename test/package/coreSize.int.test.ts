@@ -19,8 +19,8 @@ async function bytesOf(contents: string): Promise<number> {
   return gzipSync(outputFiles[0]?.contents ?? new Uint8Array()).length
 }
 
-// Measured 2026-11: 13.0 kB for the core with all terms of a rotation, 23.5 kB for json-rules-engine, which only matches.
-test('the pure core (compile, select, decide) is not six tenths of a rule engine', async () => {
+// Measured 2026-11: 13.0 kB for the core with all terms of a rotation, 15.6 kB with limits in every time zone; 23.5 kB for json-rules-engine, which only matches.
+test('the pure core (compile, select, decide) is not seven tenths of a rule engine', async () => {
   const core = await bytesOf(`
     export { compilePlan } from './src/plan/compilePlan.js'
     export { compileRoster } from './src/decide/roster.js'
@@ -29,6 +29,6 @@ test('the pure core (compile, select, decide) is not six tenths of a rule engine
   `)
   const engine = await bytesOf("export * from 'json-rules-engine'")
   console.log(`core ${core} bytes, json-rules-engine ${engine} bytes, ratio ${(core / engine).toFixed(2)}`)
-  expect(core).toBeLessThan(13_500)
-  expect(core / engine).toBeLessThan(0.6)
+  expect(core).toBeLessThan(15_800)
+  expect(core / engine).toBeLessThan(0.7)
 })

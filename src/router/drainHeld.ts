@@ -14,7 +14,11 @@ import { heldItem, PAGE } from './sweepHeld.js'
  * @param mayHelp whether room that comes free can matter to anybody
  * @returns what became of each of them
  */
-export async function drainHeld(store: Store, settle: (item: Item) => Promise<Routed | undefined>): Promise<ReadonlyMap<LeadKey, Routed>> {
+export async function drainHeld(
+  mayHelp: () => Promise<boolean>,
+  store: Store,
+  settle: (item: Item) => Promise<Routed | undefined>,
+): Promise<ReadonlyMap<LeadKey, Routed>> {
   const outcomes = new Map<LeadKey, Routed>()
   try {
     if (!(await mayHelp())) return outcomes

@@ -170,8 +170,11 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   const drain = async (): Promise<ReadonlyMap<LeadKey, Routed>> => {
     // Without an outbox nobody would hear of what is placed: then it is the next sweep's, which tells.
     if (options.outbox !== true) return new Map()
-    const { roster } = await rosterSource.current(active, clock())
-    return frees(active.compiled, roster, options.capacity) ? drainHeld(store, (item) => coalescer.push(item, true)) : new Map()
+    return drainHeld(
+      async () => frees(active.compiled, (await rosterSource.current(active, clock())).roster, options.capacity),
+      store,
+      (item) => coalescer.push(item, true),
+    )
   }
   const acts = createActs<RuleName>({
     store,

@@ -11,11 +11,17 @@ import { heldItem, PAGE } from './sweepHeld.js'
  * Tries the oldest held leads, since somebody has room again. What fails here is the next sweep's: the act that made room has happened, and
  * is not to be told as failed.
  *
+ * @param mayHelp whether room that comes free can matter to anybody
  * @returns what became of each of them
  */
-export async function drainHeld(store: Store, settle: (item: Item) => Promise<Routed | undefined>): Promise<ReadonlyMap<LeadKey, Routed>> {
+export async function drainHeld(
+  mayHelp: () => Promise<boolean>,
+  store: Store,
+  settle: (item: Item) => Promise<Routed | undefined>,
+): Promise<ReadonlyMap<LeadKey, Routed>> {
   const outcomes = new Map<LeadKey, Routed>()
   try {
+    if (!(await mayHelp())) return outcomes
     const leads = await store.queued({ queue: HELD, limit: PAGE })
     for (const outcome of await Promise.allSettled(leads.map((stored) => settle(heldItem(stored)))))
       if (outcome.status === 'fulfilled' && outcome.value !== undefined) outcomes.set(outcome.value.lead, outcome.value)

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/lead.js'
 import type { AcceptedLead, StoredLead, Timer } from '../../src/state/record.js'
+import { badClaims } from './badClaims.js'
 import { badLives } from './badLives.js'
 import type { Call, Evidence, Loan, Violation } from './checker.js'
 import { type Line, rewritten, roster, write } from './history.js'
@@ -71,37 +72,7 @@ const turns = (...owners: readonly (string | undefined)[]): Line[] =>
 const swapped = { ...answered.answer, rep: 'mia' } as NonNullable<Call['answer']>
 /** Histories that are wrong in one respect, and the invariant that says so. */
 export const bad: readonly [invariant: Violation['invariant'], name: string, evidence: () => Evidence][] = [
-  ['I2', 'two reps were told that they claimed it', () => called(history.calls.find(({ kind }) => kind === 'claim') as Call)],
-  [
-    'I2',
-    'a lead is claimed from a queue in which it does not wait',
-    () => ({
-      ...history,
-      audit: rewritten(history.audit, ({ event }) => (event.kind === 'claimed' ? { event: { ...event, queue: 'other' } } : {})),
-    }),
-  ],
-  [
-    'I5',
-    'a claim goes over the limit of open leads',
-    () => ({
-      ...write([
-        ...['Q1', 'Q2', 'Q3', 'Q4'].map((key): Line => ({ do: 'queue', key })),
-        ...['Q1', 'Q2', 'Q3', 'Q4'].map((key): Line => ({ do: 'claim', key, to: 'ana' })),
-      ]),
-      onePlan: true,
-    }),
-  ],
-  [
-    'I5',
-    'what is said to be taken is not what the limits count',
-    () => ({
-      ...history,
-      audit: rewritten(history.audit, ({ event }) =>
-        event.kind === 'assigned' ? { event: { ...event, takes: { counters: { day: '1970-01-01' } } } } : {},
-      ),
-    }),
-  ],
-  ['I10', 'a lead waits in a queue for longer than its time', () => record('Q1', { until: 1 })],
+  ...badClaims(history),
   ['I1', 'an answer names an entry that the trail does not have', () => answer({ seq: 999 })],
   ['I1', 'an answer names the entry of another lead', () => answer({ seq: seqOf('L7') })],
   ['I1', 'an accepted lead is nowhere', () => called({ kind: 'accept', key: 'gone', done: true })],

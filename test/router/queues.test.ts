@@ -85,22 +85,6 @@ describe('claiming', () => {
     await expect(router.claim('ana', 'poll')).rejects.toThrow(/There are: pool, letters\./)
   })
 
-  test.each([
-    ['a queue that is not there', 'poll', {}, ['queue']],
-    ['no limit', 'pool', { limit: -1 }, ['limit']],
-    ['a limit as text', 'pool', { limit: '5' }, ['limit']],
-    ['a misspelled limit', 'pool', { limt: 5 }, ['limt']],
-    ['a lead in place of a place', 'pool', { after: { lead: 'a' } }, ['after']],
-    ['no place', 'pool', { after: 5 }, ['after']],
-    ['null', 'pool', { after: null }, ['after']],
-  ])('no page of a queue: %s', async (_, queue, page, path) => {
-    const { router } = world()
-    await router.route(scored('a', 1))
-    const error = await router.waiting(queue, page as never).catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ code: 'badOptions', issues: [{ path }] })
-    expect([(await router.waiting('pool')).length, await router.waiting('letters'), await router.waiting('held')]).toEqual([1, [], []])
-  })
-
   test('a rep who handed a lead back does not get it again', async () => {
     const { router } = world({
       plan: { ...plan, rules: plan.rules.filter(({ name }) => name === 'pool'), otherwise: { to: { queue: 'pool' } }, queues: {} },

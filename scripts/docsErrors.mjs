@@ -57,7 +57,7 @@ const throwers = {
     '`router.explain`, `router.contacted`, `router.converted`, `router.disqualified`, `router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline`',
   closedLead: '`router.contacted`, `router.reassign`, `router.decline`, `router.deadline`',
   noOwner: '`router.contacted`, `router.decline`',
-  unknownRep: '`router.reassign`, `router.transferAll` with `to`; the command `fairlead explain --rep`',
+  unknownRep: '`router.claim`, `router.reassign`, `router.transferAll` with `to`; the command `fairlead explain --rep`',
   staleEpoch:
     '`router.contacted`, `router.converted`, `router.disqualified`, `router.close`, `router.reassign`, `router.decline`, `router.deadline`, `router.cancelDeadline` with an `epoch`',
   unsettled: '`router.route`, `router.routeMany`, `router.sweep`',

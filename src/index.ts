@@ -2,7 +2,20 @@
 
 export { memoryStore } from './adapter/memory/memoryStore.js'
 export type { FailedTest } from './condition/failedTest.js'
-export type { Account, Assigned, Decision, Effect, Escalated, Note, Queued, RuleTrace, Skip, SkipReason, Trace } from './decide/decision.js'
+export type {
+  Account,
+  Assigned,
+  Decision,
+  Effect,
+  Escalated,
+  Intake,
+  Note,
+  Queued,
+  RuleTrace,
+  Skip,
+  SkipReason,
+  Trace,
+} from './decide/decision.js'
 export type { Explanation, RepExplanation, RuleExplanation } from './decide/explanation.js'
 export type { OwnerExplanation } from './decide/history.js'
 export type { LimitState } from './decide/limits.js'
@@ -47,7 +60,7 @@ export type { Loop } from './router/loop.js'
 export type { PortFailurePolicy, RouterOptions } from './router/options.js'
 export type { Deliver, Relay, RelayOptions, RelayReport } from './router/relay.js'
 export { createRelay } from './router/relay.js'
-export type { Accepted, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
+export type { Accepted, Acts, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
 export type { SweepReport } from './router/sweep.js'
 export type { AcceptedReport } from './router/sweepAccepted.js'
 export type { SweeperOptions } from './router/sweeper.js'

@@ -1,5 +1,7 @@
+import { type Issue, RoutingError } from '../errors.js'
 import type { MaybePromise } from '../lead.js'
 import type { AnyRep, Availability, PortContext, Presence } from '../port/ports.js'
+import { isRecord } from '../time/hours.js'
 import { type Told, together, toldBy } from './answer.js'
 import { inBulk } from './inBulk.js'
 
@@ -14,8 +16,11 @@ type Ask<R> = (rep: R, context: PortContext) => MaybePromise<Told>
  *
  * A check that throws or makes no sense fails for the reps it was asked about and nobody else: the router's policy for availability
  * decides about them, unless another check knows that they are away. One that hangs runs into the router's time-out, likewise.
+ *
+ * @throws RoutingError `badOptions` for what is no check
  */
 export function allOf<R extends AnyRep>(...checks: readonly Availability<R>[]): (rep: R, context: PortContext) => MaybePromise<Presence> {
+  refuseOthers(checks)
   const asks = checks.map((check) => ({ bulk: isBulk(check), ask: askOf(check) }))
   return (rep, context) => {
     const told: MaybePromise<Told>[] = []
@@ -28,6 +33,16 @@ export function allOf<R extends AnyRep>(...checks: readonly Availability<R>[]): 
     }
     return told.every((one) => 'kind' in one) ? together(told) : Promise.all(told).then(together)
   }
+}
+
+function refuseOthers(checks: readonly unknown[]): void {
+  const isCheck = (check: unknown): boolean =>
+    typeof check === 'function' || (isRecord(check) && (typeof check.many === 'function' || typeof check.one === 'function'))
+  const issues = checks.flatMap((check, index): Issue[] => {
+    const hint = 'Pass functions, `{ one }` or `{ many }`, one after the other: allOf(rosterAvailability(), book).'
+    return isCheck(check) ? [] : [{ code: 'wrongType', message: `Check ${index + 1} is no availability.`, path: [index], hint }]
+  })
+  if (issues.length > 0) throw new RoutingError('badOptions', { issues })
 }
 
 function isBulk<R>(check: Availability<R>): check is Extract<Availability<R>, { many: unknown }> {

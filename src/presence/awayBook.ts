@@ -5,6 +5,7 @@ import type { RepId } from '../rep.js'
 import { type HoursProblem, isRecord } from '../time/hours.js'
 import { type Period, readPeriod } from '../time/periods.js'
 import { awayAt } from './awayAt.js'
+import { aFunction, anything, checkOptions, optional } from './checkOptions.js'
 
 /** A time away as the book keeps it: plain JSON. Without `until` it has no end. */
 export interface AwayEntry {
@@ -20,7 +21,7 @@ export interface AwayBook {
   /**
    * Away from `from` (default: now) until `until` (default: until {@link AwayBook.back}).
    *
-   * @throws RoutingError `badOptions` for a time that ends before it begins
+   * @throws RoutingError `badOptions` for a time that cannot be read or ends before it begins
    */
   away(rep: RepId, period?: Omit<AwayEntry, 'rep'>): void
   /**
@@ -45,9 +46,11 @@ export interface AwayBookOptions {
  * A book of who is away by hand. It lives in this process: where several route, let each read the entries from where `onChange` keeps them,
  * or write times away into the roster.
  *
- * @throws RoutingError `badOptions` with an issue for everything that is wrong with `entries`
+ * @throws RoutingError `badOptions` with an issue for everything that is wrong with the options and their `entries`
  */
-export function awayBook({ clock, entries: given = [], onChange }: AwayBookOptions): AwayBook {
+export function awayBook(options: AwayBookOptions): AwayBook {
+  checkOptions(options, { clock: aFunction, entries: anything, onChange: optional(aFunction) })
+  const { clock, entries: given = [], onChange } = options
   let book: ReadonlyMap<RepId, readonly Period[]> = readEntries(given)
 
   const change = (rep: RepId, periods: readonly Period[], now: Instant): void => {
@@ -62,14 +65,16 @@ export function awayBook({ clock, entries: given = [], onChange }: AwayBookOptio
 
   return {
     one: ({ id }, { now }) => awayAt(book.get(id) ?? [], now),
-    away: (rep, { from, until, reason } = {}) => {
+    away: (rep, said = {}) => {
+      mustName(rep)
       const now = clock()
       const problems: HoursProblem[] = []
-      const period = readPeriod({ from: from ?? now, until, reason }, [], problems)
+      const period = readPeriod(isRecord(said) ? { ...said, from: said.from ?? now } : said, [], problems)
       if (period === undefined) throw bad(problems)
       change(rep, [...present(rep, now), period], now)
     },
     back: (rep, { planned = false } = {}) => {
+      mustName(rep)
       const now = clock()
       const before = present(rep, now)
       const after = planned ? [] : before.filter(({ from }) => now < from)
@@ -108,6 +113,11 @@ function readEntries(entries: unknown): Map<RepId, readonly Period[]> {
   }
   if (problems.length > 0) throw bad(problems)
   return book
+}
+
+function mustName(rep: unknown): void {
+  if (typeof rep !== 'string' || rep === '')
+    throw bad([{ path: ['rep'], message: 'Nobody is named.', hint: 'Name the rep by the id in the roster.' }])
 }
 
 function bad(problems: readonly HoursProblem[]): RoutingError {

@@ -1,7 +1,7 @@
-import { RoutingError } from '../errors.js'
 import type { Instant, MaybePromise } from '../lead.js'
 import type { AnyRep, PortContext, Presence } from '../port/ports.js'
 import { type DurationParts, durationMs, durationUnits } from '../time/duration.js'
+import { aFunction, checkOptions } from './checkOptions.js'
 
 export interface LastSeenSource<R> {
   /** When the rep was last seen: at the CRM, on the phone, in the chat. Nothing: never. */
@@ -15,12 +15,13 @@ export interface LastSeenSource<R> {
 /**
  * Availability by the last sign of life. Whoever has not been seen for longer than `within` is away, and until when nobody knows.
  *
- * @throws RoutingError `badOptions` if `within` is no time, or `never` no answer
+ * @throws RoutingError `badOptions` if `at` is no function, `within` no time, or `never` no answer
  */
 export function lastSeen<R extends AnyRep>(
   source: LastSeenSource<R>,
 ): (rep: R, context: Pick<PortContext, 'now'>) => MaybePromise<Presence> {
-  const withinMs = withinOf(source)
+  checkOptions(source, { at: aFunction, within: withinHint, never: neverHint })
+  const withinMs = durationMs(source.within)
   const judge = (seen: Instant | null | undefined, now: Instant): Presence => {
     if (seen === undefined || seen === null) return source.never === 'there' ? true : { away: 'never seen' }
     if (!Number.isFinite(seen)) throw new Error(`last seen at ${String(seen)}, which is no instant`)
@@ -32,18 +33,15 @@ export function lastSeen<R extends AnyRep>(
   }
 }
 
-function withinOf({ within, never }: Pick<LastSeenSource<never>, 'within' | 'never'>): number {
+function withinHint(within: unknown): string | undefined {
   const isAmount = (amount: unknown): boolean => typeof amount === 'number' && Number.isFinite(amount) && amount >= 0
   const parts = Object.entries(within ?? {})
   const good = parts.every(([unit, amount]) => (durationUnits as readonly string[]).includes(unit) && isAmount(amount))
-  const ms = good ? durationMs(within) : 0
-  const issue = (path: string, message: string, hint: string) => ({ code: 'wrongType', message, path: [path], hint }) as const
-  const issues = [
-    ...(ms > 0 ? [] : [issue('within', '`within` is no time.', 'Write { hours: 24 }.')]),
-    ...(never === 'there' || never === 'away' ? [] : [issue('never', '`never` is no answer.', "Write 'there' or 'away'.")]),
-  ]
-  if (issues.length > 0) throw new RoutingError('badOptions', { issues })
-  return ms
+  return good && durationMs((within ?? {}) as DurationParts) > 0 ? undefined : 'Write a time: { hours: 24 }.'
+}
+
+function neverHint(never: unknown): string | undefined {
+  return never === 'there' || never === 'away' ? undefined : "Write 'there' or 'away'."
 }
 
 const units = [

@@ -2,15 +2,7 @@ import type { Instant } from '../lead.js'
 import type { AnyRep, KnownPresence, PortContext } from '../port/ports.js'
 import type { WorkCalendar } from '../time/workCalendar.js'
 import { awayAt } from './awayAt.js'
-import type { HolidayTables } from './holidayTables.js'
-import { createSchedules, noTables, type Schedule, type TimeFields } from './rosterCalendar.js'
-
-export interface RosterAvailabilityOptions {
-  /** The tables of holidays that reps name. */
-  readonly holidays?: HolidayTables
-  /** Where the fields are found that are not under their own names: the plan's `repFields`. */
-  readonly repFields?: TimeFields
-}
+import { createSchedules, type RosterTimesOptions, type Schedule } from './rosterCalendar.js'
 
 /** An end is looked for through so many times away and shifts, one after the other. */
 const MOST_STEPS = 1000
@@ -20,12 +12,11 @@ const MOST_STEPS = 1000
  * the first moment at which neither a time away nor the hours are in the way.
  *
  * Fields that cannot be read, and tables that are not there, are told as a failed question.
+ *
+ * @throws RoutingError `badOptions` for options that cannot be used
  */
-export function rosterAvailability({
-  holidays = noTables,
-  repFields = {},
-}: RosterAvailabilityOptions = {}): (rep: AnyRep, context: Pick<PortContext, 'now'>) => KnownPresence {
-  const scheduleOf = createSchedules(holidays, repFields)
+export function rosterAvailability(options: RosterTimesOptions = {}): (rep: AnyRep, context: Pick<PortContext, 'now'>) => KnownPresence {
+  const scheduleOf = createSchedules(options)
   const latest = new WeakMap<WorkCalendar, { readonly now: Instant; readonly presence: KnownPresence }>()
   return (rep, { now }) => {
     const schedule = scheduleOf(rep)

@@ -1,13 +1,22 @@
 import { RoutingError } from '../errors.js'
 import type { AnyRep } from '../port/ports.js'
 import { type RepFields, repFields } from '../rep.js'
+import { isRecord } from '../time/hours.js'
 import type { Period } from '../time/periods.js'
 import { type ReadTimes, readRepTimes, timesOf } from '../time/repTimes.js'
 import { createWorkCalendar, type WorkCalendar } from '../time/workCalendar.js'
+import { aFunction, type Check, checkOptions, optional } from './checkOptions.js'
 import { type HolidayTables, holidayTables } from './holidayTables.js'
 
 /** Where the fields are found that are not under their own names: the plan's `repFields`. */
 export type TimeFields = Partial<Pick<RepFields, 'timeZone' | 'hours' | 'holidays' | 'away'>>
+
+export interface RosterTimesOptions {
+  /** The tables of holidays that reps name. */
+  readonly holidays?: HolidayTables
+  /** Where the fields are found that are not under their own names: the plan's `repFields`. */
+  readonly repFields?: TimeFields
+}
 
 /** What a rep's own fields say of its times. */
 export interface Schedule {
@@ -20,10 +29,11 @@ export interface Schedule {
  * The calendars of reps by their conventional fields `timeZone`, `hours` and `holidays`, for reckoning in their working time.
  * Nothing for a rep who has neither hours nor holidays. Times away do not count: they say who is there, not when people work.
  *
- * @throws RoutingError `badRoster` when asked about a rep whose fields cannot be read, `badOptions` for a table that is not there
+ * @throws RoutingError `badOptions` for options that cannot be used; when asked about a rep, `badRoster` if its fields cannot be read, and
+ * `badOptions` for a table that is not there
  */
-export function rosterCalendar(tables: HolidayTables = noTables, fields: TimeFields = {}): (rep: AnyRep) => WorkCalendar | undefined {
-  const scheduleOf = createSchedules(tables, fields)
+export function rosterCalendar(options: RosterTimesOptions = {}): (rep: AnyRep) => WorkCalendar | undefined {
+  const scheduleOf = createSchedules(options)
   return (rep) => scheduleOf(rep).calendar
 }
 
@@ -36,7 +46,9 @@ const KEPT = 10_000
  * Reads each rep once. Reps with the same hours, zone and holidays share one calendar: what it knows of a day costs a thousand times
  * more to find out than to look up.
  */
-export function createSchedules(tables: HolidayTables, fields: TimeFields): (rep: AnyRep) => Schedule {
+export function createSchedules(options: RosterTimesOptions): (rep: AnyRep) => Schedule {
+  checkOptions(options, { holidays: optional(tablesHint), repFields: optional(fieldsHint) })
+  const { holidays: tables = noTables, repFields: fields = {} } = options
   const names = { ...repFields, ...fields }
   const schedules = new WeakMap<AnyRep, Schedule>()
   const calendars = new Map<string, WorkCalendar>()
@@ -66,4 +78,16 @@ export function createSchedules(tables: HolidayTables, fields: TimeFields): (rep
     schedules.set(rep, schedule)
     return schedule
   }
+}
+
+const tablesHint: Check = (value) =>
+  isRecord(value) && aFunction(value.of) === undefined ? undefined : "Pass tables: holidayTables({ DE: { '2026-12-25': 'Christmas' } })."
+
+function fieldsHint(value: unknown): string | undefined {
+  const good = isRecord(value) && Object.entries(value).every(([role, field]) => Object.hasOwn(repFields, role) && isField(field))
+  return good ? undefined : `Pass the plan's \`repFields\`, such as { hours: 'shifts' }. Fields are ${Object.keys(repFields).join(', ')}.`
+}
+
+function isField(field: unknown): boolean {
+  return field === undefined || field === null || (typeof field === 'string' && field !== '')
 }

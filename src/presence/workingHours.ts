@@ -2,6 +2,7 @@ import { RoutingError } from '../errors.js'
 import type { AnyRep, KnownPresence, PortContext } from '../port/ports.js'
 import { type HoursProblem, isDate, readHours, type WorkingHours } from '../time/hours.js'
 import { createWorkCalendar, type WorkCalendar } from '../time/workCalendar.js'
+import { aFunction, checkOptions, optional } from './checkOptions.js'
 
 /** Holidays by date: `{ "2026-12-25": "Christmas Day" }`. */
 export interface Holidays {
@@ -37,11 +38,14 @@ export interface WorkingHoursSource<R> {
  * Availability by working hours and holidays: a rep is away outside of the hours, until the next shift begins. Computed from the rep
  * alone, so it costs no question to anybody, and the same instant always gives the same answer.
  *
- * Hours that cannot be read are told as a failed question: `onFailure.availability` decides, and the trace shows it.
+ * Hours that cannot be read are told as a failed question: `whenPortFails.availability` decides, and the trace shows it.
+ *
+ * @throws RoutingError `badOptions` if `hours` or `holidays` is no function
  */
 export function workingHours<R extends AnyRep>(
   source: WorkingHoursSource<R>,
 ): (rep: R, context: Pick<PortContext, 'now'>) => KnownPresence {
+  checkOptions(source, { hours: aFunction, holidays: optional(aFunction) })
   const calendars = new WeakMap<WorkingHours, { readonly holidays: Holidays | undefined; readonly calendar: WorkCalendar }>()
   const calendarOf = (hours: WorkingHours, holidays: Holidays | undefined): WorkCalendar => {
     const known = calendars.get(hours)

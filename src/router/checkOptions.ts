@@ -2,7 +2,7 @@ import { nearest } from '../condition/nearest.js'
 import { type Issue, RoutingError } from '../errors.js'
 import type { Clock } from '../port/ports.js'
 import { LONGEST_MS } from './checkBackground.js'
-import type { RouterOptions } from './options.js'
+import type { PortFailurePolicy, RouterOptions } from './options.js'
 
 const known = [
   'plan',
@@ -49,6 +49,7 @@ export function checkOptions(options: RouterOptions): void {
   if (capacity !== undefined && !has(capacity, 'many')) refuse('capacity', 'Pass `{ many }`.')
   if (accounts !== undefined && typeof accounts !== 'function' && !has(accounts, 'match'))
     refuse('accounts', 'Pass a function or `{ match }`.')
+  refusePolicies(options.whenPortFails, refuse)
   for (const [option, least] of [
     ['portTimeoutMs', 1],
     ['rosterMs', 0],
@@ -63,6 +64,27 @@ export function checkOptions(options: RouterOptions): void {
     if (options[option] !== undefined && typeof options[option] !== 'function') refuse(option, 'Pass a function.')
   }
   if (issues.length > 0) throw new RoutingError('badOptions', { issues })
+}
+
+const policies: { readonly [port: string]: readonly string[] } = {
+  availability: ['skip', 'assumeThere', 'otherwise'],
+  capacity: ['skip', 'ownCount', 'otherwise'],
+  accounts: ['noAccount', 'otherwise'],
+} satisfies { readonly [Port in keyof PortFailurePolicy]-?: readonly PortFailurePolicy[Port][] }
+
+/** A misspelled policy would come to light when the port fails, and then as the default. */
+function refusePolicies(given: unknown, refuse: (option: string, hint: string) => void): void {
+  const ports = Object.keys(policies)
+  if (given === undefined) return
+  if (typeof given !== 'object' || given === null) {
+    refuse('whenPortFails', `Pass an object with ${ports.join(', ')}.`)
+    return
+  }
+  for (const [port, policy] of Object.entries(given)) {
+    const known = Object.hasOwn(policies, port) ? policies[port] : undefined
+    if (known === undefined) refuse('whenPortFails', `It has no port ${JSON.stringify(port)}. There are: ${ports.join(', ')}.`)
+    else if (policy !== undefined && !known.includes(policy)) refuse('whenPortFails', `For ${port} use '${known.join("', '")}'.`)
+  }
 }
 
 /** Instants are whole milliseconds. @throws RoutingError `badOptions` where the clock tells no time */

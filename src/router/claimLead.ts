@@ -43,7 +43,7 @@ const CANDIDATES = 16
  */
 export async function claimLead(id: RepId, asked: string, world: ClaimWorld): Promise<Claim> {
   const { plan, roster, store, clock } = world
-  const queue = queueNamed(asked, plan)
+  const queue = claimable(asked, plan)
   const rep = roster.byId.get(id)
   if (rep === undefined) throw new RoutingError('unknownRep', { detail: `There is no ${JSON.stringify(id)}.` })
   if (!isActive(rep, roster.fields)) return { kind: 'none', because: 'inactive' }
@@ -101,18 +101,23 @@ async function factsOf({ id, ...rep }: Rep, { capacity, clock }: ClaimWorld): Pr
 }
 
 /** The queue as the plan's rules write it. */
-function queueNamed(asked: string, plan: CompiledPlan): string {
+function claimable(asked: string, plan: CompiledPlan): string {
   const hint =
     asked === HELD ? 'Leads that are held go to whom the rules say, once somebody is there. Call `sweep`.' : 'Name a queue of the plan.'
   if (typeof asked !== 'string' || asked === HELD)
     throw new RoutingError('badOptions', {
       issues: [{ code: 'reservedName', message: `Nobody claims from the queue ${JSON.stringify(asked)}.`, path: ['queue'], hint }],
     })
+  return namedQueue(asked, plan)
+}
+
+/** As the plan writes it. */
+export function namedQueue(asked: string, plan: CompiledPlan): string {
   return targetsOf(plan).find((name) => nfc(name) === nfc(asked)) ?? asked
 }
 
 /** A queue of an earlier plan may be emptied; a misspelled one would be empty for ever. */
-function refuseUnknown(queue: string, plan: CompiledPlan): void {
+export function refuseUnknown(queue: string, plan: CompiledPlan): void {
   const known = targetsOf(plan)
   if (known.includes(queue)) return
   throw new RoutingError('badOptions', {

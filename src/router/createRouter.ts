@@ -239,7 +239,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         const world = { plan: active.compiled, roster, capacity: capacitySource, outbox: options.outbox ?? false, store, clock }
         return (await claimLead(rep, queue, world)) as Claim<RuleName>
       }),
-    waiting: (queue, page = {}) => waitingIn(queue, page, store),
+    waiting: (queue, page = {}) => waitingIn(queue, page, active.compiled, store),
     capacity: async () => {
       const { roster } = await rosterSource.current(active, clock())
       return capacityOf(active.compiled, roster, capacitySource, store, clock)

@@ -61,7 +61,11 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
    * @throws RoutingError `unknownRep`, `badOptions` (the queue `held`; a queue that neither the plan nor the store knows)
    */
   claim(rep: RepId, queue: string): Promise<Claim<RuleNameOf<P>>>
-  /** Who waits in a queue (`held` too), in the queue's order. At most `limit`, default 100; with `after` only those behind that place. */
+  /**
+   * Who waits in a queue (`held` too), in the queue's order. At most `limit`, 1 to 1000, default 100; with `after` only those behind that place.
+   *
+   * @throws RoutingError `badOptions` (also for a queue that neither the plan nor the store knows)
+   */
   waiting(queue: string, page?: { readonly limit?: number; readonly after?: Place }): Promise<readonly Waiting[]>
   /** How much of its limits each rep of the roster uses, and how much room is left. Asks the capacity port, if there is one. */
   capacity(): Promise<readonly RepCapacity[]>

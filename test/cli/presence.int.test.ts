@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sqliteStore } from '../../src/adapter/sqlite/index.js'
 import type { Complaint } from '../../src/cli/complaint.js'
 import { fairlead, folders } from './inProcess.js'
 import { route, short } from './routeCase.js'
@@ -54,6 +55,26 @@ describe('a roster that says when reps are there', () => {
     expect(out).toContain('ana is away (Epiphany) until 2026-01-07T08:00:00.000Z')
     expect(out).toContain('bob is away (dentist) until 2026-01-06T12:00:00.000Z')
     expect(out).toContain('L1 went to cy')
+  })
+
+  test('steps of escalations in business time have their time by the hours of the roster, and the trail replays', async () => {
+    const rules = [
+      {
+        name: 'germany',
+        to: { id: 'ana' },
+        escalate: [{ after: { hours: 2 }, time: 'business', to: 'manager' }],
+      },
+    ]
+    const plan = { fairlead: 1, name: 'inbound', rules, otherwise: { to: {} } }
+    const here = folder(files({ ...lead, 'plan.json': plan, 'reps.json': reps, 'h.json': holidays }))
+    const argv = ['route', 'plan.json', 'leads.json', '--reps', 'reps.json', '--holidays', 'h.json', '--now', '2026-01-05T16:00:00Z']
+    expect(await fairlead(here, argv)).toMatchObject({ code: 0 })
+    const store = sqliteStore(`${here}/leads.db`)
+    // Monday, 17:00 in Berlin: one hour is left, Tuesday is a holiday.
+    const [timer] = await store.due({ now: Date.parse('2026-02-01T00:00:00Z'), limit: 10 })
+    await store.end()
+    expect(timer).toMatchObject({ key: 'L1', timer: { at: Date.parse('2026-01-07T09:00:00Z') } })
+    expect(await fairlead(here, ['replay'])).toMatchObject({ code: 0 })
   })
 
   test('under other names', async () => {

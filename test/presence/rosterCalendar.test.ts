@@ -20,7 +20,7 @@ test.each([
 })
 
 test('holidays by the names of their tables; the first names a date that two have', () => {
-  const calendarOf = rosterCalendar(tables)
+  const calendarOf = rosterCalendar({ holidays: tables })
   const rep = { id: 'ana', timeZone: 'Europe/Berlin', hours: { 'mon-sun': '09:00-17:00' }, holidays: ['DE', 'company'] }
   const calendar = calendarOf(rep)
   expect(['2026-10-03T10:00:00Z', '2026-10-05T10:00:00Z', '2026-10-06T10:00:00Z'].map((text) => calendar?.holiday(at(text)))).toEqual([
@@ -32,7 +32,7 @@ test('holidays by the names of their tables; the first names a date that two hav
 })
 
 test('holidays without hours: every other day, all day, in the zone of the rep', () => {
-  const calendar = rosterCalendar(tables)({ id: 'ana', timeZone: 'Asia/Tokyo', holidays: ['DE'] })
+  const calendar = rosterCalendar({ holidays: tables })({ id: 'ana', timeZone: 'Asia/Tokyo', holidays: ['DE'] })
   expect(
     ['2026-10-02T14:59:59Z', '2026-10-02T15:00:00Z', '2026-10-03T14:59:59Z', '2026-10-03T15:00:00Z'].map((text) =>
       calendar?.open(at(text)),
@@ -41,7 +41,7 @@ test('holidays without hours: every other day, all day, in the zone of the rep',
 })
 
 test('neither hours nor holidays: no calendar', () => {
-  const calendarOf = rosterCalendar(tables)
+  const calendarOf = rosterCalendar({ holidays: tables })
   expect([{ id: 'a' }, { id: 'b', timeZone: 'UTC' }, { id: 'c', hours: null, holidays: [] }].map((rep) => calendarOf(rep))).toEqual([
     undefined,
     undefined,
@@ -50,14 +50,14 @@ test('neither hours nor holidays: no calendar', () => {
 })
 
 test('reps of the same hours share one calendar; other holidays are another one', () => {
-  const calendarOf = rosterCalendar(tables)
+  const calendarOf = rosterCalendar({ holidays: tables })
   const rep = { timeZone: 'UTC', hours: { mon: '09:00-17:00' } }
   expect(calendarOf({ id: 'a', ...rep })).toBe(calendarOf({ id: 'b', ...rep, hours: { mon: ['09:00-17:00'] } }))
   expect(calendarOf({ id: 'a', ...rep })).not.toBe(calendarOf({ id: 'c', ...rep, holidays: ['DE'] }))
 })
 
 test('fields under other names', () => {
-  const calendar = rosterCalendar(tables, { timeZone: 'zone', hours: 'shifts', holidays: 'free' })({
+  const calendar = rosterCalendar({ holidays: tables, repFields: { timeZone: 'zone', hours: 'shifts', holidays: 'free' } })({
     id: 'ana',
     hours: 40,
     zone: 'UTC',
@@ -72,7 +72,7 @@ test('what cannot be read is an error with its place; a table that is not there 
     code: 'badRoster',
     issues: [{ path: ['ana', 'hours', 'mon', 0] }],
   })
-  expect(await errorOf(async () => rosterCalendar(tables)({ id: 'ana', timeZone: 'UTC', holidays: ['FR'] }))).toMatchObject({
+  expect(await errorOf(async () => rosterCalendar({ holidays: tables })({ id: 'ana', timeZone: 'UTC', holidays: ['FR'] }))).toMatchObject({
     code: 'badOptions',
     issues: [{ message: 'No table of holidays is called "FR".', hint: 'There are: DE, company.' }],
   })

@@ -1,10 +1,11 @@
 import { RoutingError } from '../../errors.js'
 import type { MaybePromise } from '../../lead.js'
 import type { RepId } from '../../rep.js'
+import { unknownOptions } from '../optionIssues.js'
 import { limitsOf } from './busyTimes.js'
 import type { FetchFeed } from './getFeed.js'
 import { type CalendarParser, findParser, isParser } from './parser.js'
-import type { CalendarLimits } from './problem.js'
+import { type CalendarLimits, defaultLimits } from './problem.js'
 
 export interface CalendarAvailabilityOptions<R> extends Partial<CalendarLimits> {
   /** The rep's calendar: the address of a feed (`https:`, `http:`, `webcal:`), or the text of a file. Nothing: always there. */
@@ -58,8 +59,17 @@ const numbers = {
   maxKept: 256_000_000,
 }
 
+const known = [
+  ...['calendar', 'timeZone', 'busy', 'reasons', 'allowHosts', 'fetch', 'parser', 'onProblem'],
+  ...Object.keys(numbers),
+  ...Object.keys(defaultLimits),
+]
+
 /** @throws RoutingError `badOptions` */
 export function checkOptions<R>(options: CalendarAvailabilityOptions<R>) {
+  if (typeof options !== 'object' || options === null) throw bad('There are none: pass at least `calendar` and `timeZone`.')
+  const unknown = unknownOptions(options, known)
+  if (unknown.length > 0) throw new RoutingError('badOptions', { issues: unknown })
   for (const name of ['calendar', 'timeZone'] as const) {
     if (typeof options[name] !== 'function') throw bad(`\`${name}\` is a function of a rep.`)
   }

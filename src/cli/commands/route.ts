@@ -6,7 +6,7 @@ import type { Availability } from '../../port/ports.js'
 import { allOf } from '../../presence/allOf.js'
 import type { HolidayTables } from '../../presence/holidayTables.js'
 import { rosterAvailability } from '../../presence/rosterAvailability.js'
-import { noTables } from '../../presence/rosterCalendar.js'
+import { noTables, rosterCalendar } from '../../presence/rosterCalendar.js'
 import type { Rep, RepFields } from '../../rep.js'
 import { activatePlan } from '../../router/activePlan.js'
 import { createRouter } from '../../router/createRouter.js'
@@ -88,6 +88,8 @@ another file is wrong (then nothing was routed), or if the run ended early (then
         roster: reps,
         store,
         clock,
+        // Nothing is swept here: the steps of escalations get their times, for whoever sweeps the database.
+        workCalendar: rosterCalendar({ ...(holidays === undefined ? {} : { holidays }), repFields: compiled.repFields }),
         ...(accounts === undefined ? {} : { accounts: accounts.match }),
         ...availability,
       })
@@ -120,7 +122,7 @@ async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly
 /** What only a router finds wrong with a plan (a strategy of the host) has its place in the file, too; and it is found before there is a database. */
 function mustActivate({ plan, complain: placed }: PlanFile & { readonly plan: Plan }): CompiledPlan {
   try {
-    return activatePlan(plan).compiled
+    return activatePlan(plan, {}, true).compiled
   } catch (error) {
     if (!isRoutingError(error) || error.code !== 'badPlan') throw error
     const complaints = placed(error.issues).map((one) =>

@@ -12,8 +12,13 @@ test.each([
   [{ staleMs: 10, refreshMs: 20 }, /staleMs/],
   [{ maxSteps: -1 }, /maxSteps/],
   [{ parser: {} }, /parser/],
+  [{ buzy: true }, /buzy.*There are: .*busy/s],
 ])('options %j are refused', (options, message) => {
   expect(() => calendarAvailability({ calendar: () => undefined, timeZone: () => 'UTC', ...(options as object) })).toThrow(
     expect.objectContaining({ code: 'badOptions', message: expect.stringMatching(message) }),
   )
+})
+
+test('no options', () => {
+  expect(() => calendarAvailability(undefined as never)).toThrow(expect.objectContaining({ code: 'badOptions' }))
 })

@@ -77,7 +77,15 @@ export async function live({
     return presence(rep, context)
   }
   const router = createRouter({
-    ...{ plan, roster: reps, store, clock, salt: countedSalts(), portTimeoutMs: 60_000, workCalendar: rosterCalendar({ holidays: tables }) },
+    ...{
+      plan,
+      roster: reps,
+      store,
+      clock,
+      salt: countedSalts(),
+      portTimeoutMs: 60_000,
+      workCalendar: rosterCalendar({ holidays: tables }),
+    },
     ...options,
     availability,
   })

@@ -180,8 +180,9 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
     const reached = contactedAt === undefined ? {} : { contactedAt }
     const parted = (because: PastOwner['because']): Pick<StoredLead, 'past'> =>
       rep === undefined ? {} : { past: [...(lead.past ?? []), { rep, epoch, until: now, because, reason: 'in private words' }] }
-    const frees = (): void => {
+    const leaves = (): void => {
       if (rep !== undefined) loads.set(rep, { ...load(rep), open: load(rep).open - 1 })
+      cancel(subject, epoch)
     }
     const id = `${subject} ${epoch}`
     const declining = (): readonly string[] => {
@@ -199,28 +200,24 @@ export function write(script: readonly Line[], reps: readonly Rep[] = roster): E
         return
       case 'close':
         note({ kind: 'closed', subject, epoch, ...(rep === undefined ? {} : { rep }) })
-        frees()
-        cancel(subject, epoch)
+        leaves()
         keep({ ...bare, ...reached, ...(rep === undefined ? {} : { rep }), state: 'closed' })
         calls.push({ kind: 'close', key, epoch, done: true, ...span() })
         return
       case 'decline':
         note({ kind: 'declined', subject, epoch, rep: rep as string })
-        frees()
-        cancel(subject, epoch)
+        leaves()
         told('decline', keep({ ...bare, ...parted('declined'), declined: declining(), queue: 'held', state: 'queued' }), false, epoch)
         calls.pop()
         return
       case 'transfer':
         note({ kind: 'transferred', subject, epoch, rep: rep as string })
-        frees()
-        cancel(subject, epoch)
+        leaves()
         keep({ ...bare, ...parted('transferred'), declined: declining(), queue: 'held', state: 'queued' })
         return
       case 'reassign':
         note({ kind: 'reassigned', subject, epoch: epoch + 1, rep: line.to, ...(rep === undefined ? {} : { from: rep }) })
-        frees()
-        cancel(subject, epoch)
+        leaves()
         loads.set(line.to, { open: load(line.to).open + 1, assigned: load(line.to).assigned + 1 })
         told('reassign', keep({ ...bare, ...parted('reassigned'), rep: line.to, state: 'assigned', epoch: epoch + 1 }), false, epoch)
         return

@@ -6,9 +6,11 @@ export interface Return {
   readonly rep: string
   readonly rotation: string
   readonly at: number
+  /** What the rep was owed when it came back, from before it went. */
+  readonly owed: number
   /** Of the first so many that several could have had, the rep among them. */
   readonly first: readonly { readonly k: number; readonly got: number; readonly share: number }[]
-  /** How often the rep got one of them and the next, and how often that was more than it was owed. */
+  /** How often the rep got one of them and the next, and how often somebody else should have had that one. */
   readonly doubles: number
   readonly unearned: number
 }
@@ -17,6 +19,11 @@ export interface Return {
 export function spreadOf(returns: readonly Return[]): { readonly most: number; readonly least: number } {
   const extras = returns.flatMap(({ first }) => first.map(({ got, share }) => got - share))
   return { most: Math.max(...extras), least: Math.min(...extras) }
+}
+
+/** The most that anybody got beyond the share and what was owed from before. */
+export function floodIn(returns: readonly Return[]): number {
+  return Math.max(...returns.flatMap(({ first, owed }) => first.map(({ got, share }) => got - share - owed)))
 }
 
 export function returnsIn(contests: readonly Contest[]): readonly Return[] {
@@ -32,8 +39,8 @@ export function returnOf(rep: string, rotation: string, at: number, contests: re
     .filter((one) => one.at >= at && one.rotation === rotation && one.contenders.length > 1 && one.contenders.some(({ id }) => id === rep))
     .slice(0, 50)
   if (own.length < 10) return undefined
-  const share = ({ contenders }: Contest): number =>
-    (contenders.find(({ id }) => id === rep)?.weight ?? 0) / contenders.reduce((sum, { weight }) => sum + weight, 0)
+  const share = ({ contenders }: Contest, of = rep): number =>
+    (contenders.find(({ id }) => id === of)?.weight ?? 0) / contenders.reduce((sum, { weight }) => sum + weight, 0)
   const first = [10, 20, 50]
     .filter((k) => k <= own.length)
     .map((k) => {
@@ -45,9 +52,12 @@ export function returnOf(rep: string, rotation: string, at: number, contests: re
     const next = own[index + 1]
     if (next === undefined || one.rep !== rep || next.rep !== rep) return
     doubles += 1
-    // By the rule a lead goes to whoever's claim on it is at least this part of a lead.
-    const claim = (next.owed.get(rep) ?? 0) + share(next)
-    if (claim < 1 / (2 * next.contenders.length - 2) - 1e-6) unearned += 1
+    // Below this part of a lead a claim wins only where nobody's is larger.
+    const claims = new Map(next.contenders.map(({ id }) => [id, (next.owed.get(id) ?? 0) + share(next, id)]))
+    const claim = claims.get(rep) ?? 0
+    const larger = [...claims.values()].some((other) => other > claim + 1e-6)
+    if (larger && claim < 1 / (2 * next.contenders.length - 2) - 1e-6) unearned += 1
   })
-  return { rep, rotation, at, first, doubles, unearned }
+  const owed = Math.max(0, own[0]?.owed.get(rep) ?? 0)
+  return { rep, rotation, at, owed, first, doubles, unearned }
 }

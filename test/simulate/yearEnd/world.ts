@@ -36,6 +36,8 @@ export interface Run {
   readonly end: number
   /** How often somebody was asked about. */
   readonly asked: number
+  /** Of these, for leads that were new. */
+  readonly askedByNew: number
 }
 
 /** The roster's fields and the calendars together. */
@@ -71,7 +73,7 @@ export async function live({
   const store = memoryStore()
   // No leads on the last two days: whatever waits must find its place.
   const end = START + (days + 2) * DAY
-  let asked = 0
+  let [asked, askedByNew] = [0, 0]
   const availability: Availability = (rep, context) => {
     asked += 1
     return presence(rep, context)
@@ -124,7 +126,10 @@ export async function live({
     events.add(at, async () => {
       const id = `L${index}`
       sent.set(id, { region, at: clock.now })
-      owned(await router.route({ id, region }))
+      const before = asked
+      const routed = await router.route({ id, region })
+      askedByNew += asked - before
+      owned(routed)
     })
   const sweep = async (): Promise<void> => {
     sweeps.add(clock.now)
@@ -137,7 +142,7 @@ export async function live({
   await events.run(end, (at) => {
     clock.now = at
   })
-  return { store, sent, sweeps, sweepMs, end, asked }
+  return { store, sent, sweeps, sweepMs, end, asked, askedByNew }
 }
 
 /** About forty a day, fewer at weekends, mostly at the office hours of the region. */

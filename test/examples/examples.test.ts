@@ -143,7 +143,7 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
       '  L8 goes to cem',
       'moved 2, held 0, remaining 0',
       'ana had L5 (owner 1) until 2026-01-05T09:00:39.000Z: handed it back (a friend of mine).',
-      'cem had L5 (owner 2) until 2026-01-05T09:00:47.000Z: it was given to somebody else by hand (asked for ben).',
+      'cem had L5 (owner 2) until 2026-01-05T09:00:48.000Z: it was given to somebody else by hand (asked for ben).',
       'ben has L5 (owner 3).',
     ],
   ],

@@ -99,7 +99,7 @@ describe('the shrinker', () => {
     expect(shortest.events.length).toBeLessThanOrEqual(2)
     expect(shortest.faults).toEqual([])
     expect(shortest.picks.every((pick) => pick === 0)).toBe(true)
-    expect(shortest.setup).toMatchObject({ processes: 1, plan: 0, deliveryFails: 0 })
+    expect(shortest.setup).toMatchObject({ processes: 1, deliveryFails: 0 })
   })
 
   test('a report names the seed, the script and what happens', async () => {

@@ -1,12 +1,23 @@
 import { isRoutingError } from '../../src/errors.js'
 import type { LeadKey } from '../../src/lead.js'
+import type { Plan } from '../../src/plan/document.js'
 import type { Store } from '../../src/port/store.js'
 import { createRouter } from '../../src/router/createRouter.js'
 import { createRelay } from '../../src/router/relay.js'
 import { createSweeper } from '../../src/router/sweeper.js'
 import { verifyAudit } from '../../src/simulate/replay.js'
 import { chanceOf } from '../chaos/chance.js'
-import { leadOf, plan, roster } from '../chaos/team.js'
+import { leadOf, roster, plan as teamPlan } from '../chaos/team.js'
+
+/** What waits for its time waits milliseconds: a round ends when nothing waits any more. */
+const soon = { seconds: 0.02 }
+const plan: Plan = {
+  ...teamPlan,
+  rules: teamPlan.rules.map((rule) =>
+    rule.escalate === undefined ? rule : { ...rule, escalate: rule.escalate.map((step) => ({ ...step, after: soon })) },
+  ),
+  queues: Object.fromEntries(Object.entries(teamPlan.queues ?? {}).map(([name, terms]) => [name, { ...terms, pushAfter: soon }])),
+}
 
 /** One process with everything that it runs. */
 export interface Life {

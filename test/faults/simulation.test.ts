@@ -26,7 +26,7 @@ const often: { readonly [what: string]: number } = {
   'a held lead was placed': 20,
   'an accepted lead was routed': 50,
   'somebody was at the limit': 30,
-  'somebody was away': 3,
+  'somebody was away': 2,
   'a lead was contacted': 20,
   'a lead was won': 5,
   'a lead was taken from whoever leaves': 5,

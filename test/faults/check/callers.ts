@@ -25,7 +25,7 @@ function* faultsOf(asked: Asked): Generator<Violation> {
   const { key, calls, trail } = asked
   const told: Told[] = []
   const first = new Set<number>()
-  const claims = new Set<number>()
+  const claims = new Set<string>()
   for (const call of calls) {
     const { answer } = call
     const where = `${call.kind} of ${key}`
@@ -52,8 +52,10 @@ function* faultsOf(asked: Asked): Generator<Violation> {
     if (call.kind === 'transfer' && !story.past.some(({ rep, because }) => rep === call.rep && because === 'transferred'))
       yield { invariant: 'I1', what: `it was told that the lead was taken from ${call.rep}, and it never was`, where }
     if (call.kind === 'claim') {
-      if (claims.has(answer.epoch)) yield { invariant: 'I2', what: `two claims got it in epoch ${answer.epoch}`, where }
-      claims.add(answer.epoch)
+      // The same key may have been erased, and have come in again as another lead.
+      const claimed = `${trail.entries.get(answer.seq)?.event.subject} ${answer.epoch}`
+      if (claims.has(claimed)) yield { invariant: 'I2', what: `two claims got it in epoch ${answer.epoch}`, where }
+      claims.add(claimed)
     } else if (!answer.duplicate && call.kind !== 'reassign') {
       if (first.has(answer.seq)) yield { invariant: 'I3', what: `two callers were told that entry ${answer.seq} is their doing`, where }
       first.add(answer.seq)

@@ -1,8 +1,9 @@
+import { countIn } from '../counters.js'
 import type { Instant } from '../lead.js'
 import type { CompiledRule } from '../plan/compilePlan.js'
 import type { Limits } from '../plan/document.js'
 import type { Rep } from '../rep.js'
-import type { Counters, Load, Takes } from '../state/record.js'
+import type { Load, Takes } from '../state/record.js'
 import { type WindowUnit, windowAt } from '../time/windows.js'
 import type { Skip } from './decision.js'
 import { type CompiledRoster, ownLimits, zoneOf } from './roster.js'
@@ -48,7 +49,9 @@ export function limitStates(
   if (rule?.limits === undefined) return own
   const { open } = rule.limits
   const opened =
-    open === undefined ? [] : [{ per: 'open' as const, rule: rule.name, used: countIn(load, nameOf('open', rule.name), ''), limit: open }]
+    open === undefined
+      ? []
+      : [{ per: 'open' as const, rule: rule.name, used: countIn(load.counts, nameOf('open', rule.name), ''), limit: open }]
   return [...own, ...opened, ...ratesOf(rep, rule.limits, rule.name, load, occasion)]
 }
 
@@ -60,7 +63,7 @@ function ratesOf(rep: Rep, limits: Limits | undefined, rule: string | undefined,
     const limit = limits[field]
     if (limit === undefined) continue
     const { name, until } = windowAt(per, now, zone)
-    const used = countIn(load, nameOf(per, rule), name)
+    const used = countIn(load.counts, nameOf(per, rule), name)
     states.push({ per, ...(rule === undefined ? {} : { rule }), used, limit, window: name, zone, until })
   }
   return states
@@ -109,10 +112,4 @@ export function takesOf(
 
 function nameOf(what: 'open' | WindowUnit, rule: string | undefined): string {
   return rule === undefined ? what : `${what} ${rule}`
-}
-
-/** As `countIn` of `state/`, of which this room takes types alone. */
-function countIn({ counts }: { readonly counts?: Counters }, counter: string, window: string): number {
-  const known = counts !== undefined && Object.hasOwn(counts, counter) ? counts[counter] : undefined
-  return known !== undefined && known[0] === window ? known[1] : 0
 }

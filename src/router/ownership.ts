@@ -44,7 +44,7 @@ export function freesOf({ takes }: StoredLead): { readonly frees?: Takes } {
  * What lasts as long as the lead is open: its weight, and what counts open leads. What came within an hour or a day came then, and to
  * whom it came: it is neither given back nor handed on.
  */
-export function lasting(takes: Takes | undefined): Takes | undefined {
+function lasting(takes: Takes | undefined): Takes | undefined {
   const { weight, counters = {} } = takes ?? {}
   const open = Object.entries(counters).filter(([, window]) => window === '')
   if (weight === undefined && open.length === 0) return undefined

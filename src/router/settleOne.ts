@@ -107,7 +107,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     intake: identity.intake,
   }
   const written = draft.record(eventOf(verdict, identity.subject, stored, inputs), (entry) =>
-    recordOf({ ...verdict, decision }, entry, { item, stored, identity, now, rank }),
+    recordOf(decision === verdict.decision ? verdict : { ...verdict, decision }, entry, { item, stored, identity, now, rank }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
   if (item.push) endPush(draft, item.key, now)

@@ -1,9 +1,10 @@
 import { castDraft, produce } from 'immer'
+import { type Counter, countIn } from '../counters.js'
 import { applyLedgerChange } from '../ledger/apply.js'
 import { emptyLedger, type LedgerChange } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
 import type { Event } from './event.js'
-import { type Counter, type Load, noLoad, type RoutingState, type Takes } from './record.js'
+import { type Load, noLoad, type RoutingState, type Takes } from './record.js'
 
 /**
  * The state after one event; the old state is left as it was. Stores apply the same changes row by row: a property holds that both agree.
@@ -66,12 +67,6 @@ function lost(rep: RepId, frees: Takes | undefined, loadOf: (rep: RepId) => Load
   const openOnes = Object.entries(frees?.counters ?? {}).filter(([, window]) => window === '')
   const after = openOnes.map(([counter]): [string, Counter] => [counter, ['', Math.max(0, countIn(counts, counter, '') - 1)]])
   return [rep, { ...load, counts: { ...counts, ...Object.fromEntries(after) } }]
-}
-
-/** How much a counter stands at within a window. */
-export function countIn(counts: Load['counts'], counter: string, window: string): number {
-  const known = counts !== undefined && Object.hasOwn(counts, counter) ? counts[counter] : undefined
-  return known !== undefined && known[0] === window ? known[1] : 0
 }
 
 /** What an event changes in a rotation, if anything. */

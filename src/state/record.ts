@@ -1,3 +1,4 @@
+import type { Counters } from '../counters.js'
 import type { Decision, Intake } from '../decide/decision.js'
 import type { Instant, Json, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerState } from '../ledger/state.js'
@@ -12,14 +13,6 @@ export interface Load {
   /** What limits count beside, by the counter's name. Missing where no such limit was ever in force. */
   readonly counts?: Counters
 }
-
-/** By the counter's name. A name says what is counted (`open`, `hour`, `day`, `week`) and, for the limit of a rule, behind a space the rule. */
-export interface Counters {
-  readonly [counter: string]: Counter
-}
-
-/** A count within a window of time, such as `2026-11-27`: in another window it begins anew. A count of what is open has the window `''`. */
-export type Counter = readonly [window: string, count: number]
 
 /** What a lead takes of its owner's capacity, kept with it so that exactly that is given back. */
 export interface Takes {

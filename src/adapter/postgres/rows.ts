@@ -1,3 +1,4 @@
+import type { Counters } from '../../counters.js'
 import type { Decision, Intake } from '../../decide/decision.js'
 import type { Instant, Json, JsonObject } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
@@ -5,17 +6,7 @@ import type { ClaimedMessage, DeadMessage } from '../../port/outbox.js'
 import type { Counts } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import type { Event } from '../../state/event.js'
-import type {
-  AcceptedLead,
-  AuditEntry,
-  Counters,
-  Load,
-  Message,
-  MessageContent,
-  StoredDocument,
-  StoredLead,
-  Timer,
-} from '../../state/record.js'
+import type { AcceptedLead, AuditEntry, Load, Message, MessageContent, StoredDocument, StoredLead, Timer } from '../../state/record.js'
 import { moreFrom } from '../more.js'
 import type { Row } from './driver.js'
 import { fromText } from './wire.js'

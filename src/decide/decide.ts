@@ -1,4 +1,3 @@
-import { holds } from '../condition/interpret.js'
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
@@ -13,6 +12,7 @@ import { leastLoaded } from '../strategy/leastLoaded.js'
 import type { Contest, HostStrategy } from '../strategy/strategy.js'
 import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
 import { sift, skipsOf, type World, weightsOf } from './eligible.js'
+import { holdingFrom } from './holding.js'
 import { takesOf } from './limits.js'
 import type { Select } from './select.js'
 import { makeUpOf, worthOf } from './terms.js'
@@ -68,12 +68,14 @@ export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Sub
 export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   const tried: RuleTrace[] = []
   const { plan, facts } = snapshot
-  for (const rule of facts.straightToOtherwise ? [plan.otherwise] : plan.inOrder) {
-    if (!rule.isOtherwise && !holds(rule.when, subject.view, { lists: plan.lists })) continue
+  const start = facts.straightToOtherwise ? plan.rules.length : 0
+  for (let number = holdingFrom(start, plan, subject.view); number < plan.inOrder.length; ) {
+    const rule = plan.inOrder[number] as CompiledRule
     const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
     if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
     tried.push(verdict.trace)
     if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
+    number = holdingFrom(number + 1, plan, subject.view)
   }
   throw new Error('unreachable: otherwise always ends')
 }

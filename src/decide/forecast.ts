@@ -1,7 +1,8 @@
-import { holds } from '../condition/interpret.js'
+import type { CompiledRule } from '../plan/compilePlan.js'
 import { queueOf } from '../plan/limited.js'
 import type { Rep } from '../rep.js'
 import type { Snapshot, Subject } from './decide.js'
+import { holdingFrom } from './holding.js'
 import { isCounted } from './limits.js'
 import { isActive, ownLimit } from './roster.js'
 
@@ -16,8 +17,8 @@ export interface Forecast {
 export function forecast({ view }: Subject, { plan, select, roster }: Pick<Snapshot, 'plan' | 'select' | 'roster'>): Forecast {
   const rotations: string[] = []
   const selections: (readonly Rep[])[] = []
-  for (const rule of plan.inOrder) {
-    if (!rule.isOtherwise && !holds(rule.when, view, { lists: plan.lists })) continue
+  for (let number = holdingFrom(0, plan, view); number < plan.inOrder.length; number = holdingFrom(number + 1, plan, view)) {
+    const rule = plan.inOrder[number] as CompiledRule
     if (rule.to.kind === 'queue') {
       if (queueOf(plan, rule.to.queue).pushMs === undefined) break
       continue

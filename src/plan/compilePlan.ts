@@ -6,6 +6,7 @@ import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
 import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
+import { createMatcher, createMatchers, type Matcher, type Matchers } from '../lookup/matcher.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
@@ -36,6 +37,10 @@ export interface CompiledPlan {
   readonly otherwise: CompiledRule
   /** The rules, and `otherwise` behind them. */
   readonly inOrder: readonly CompiledRule[]
+  /** Finds the rules that hold for a lead's view, by their number in `rules`. */
+  readonly matcher: Matcher
+  /** Finds the values of a lead's labels, by their numbers in `segments`. */
+  readonly labeller: Matchers
   /** The steps of those rules that escalate, by the rule's name. */
   readonly escalations: ReadonlyMap<string, readonly CompiledStep[]>
 }
@@ -106,6 +111,14 @@ export function compilePlan(plan: Plan): CompiledPlan {
     rules,
     otherwise,
     inOrder: [...rules, otherwise],
+    matcher: createMatcher(
+      rules.map(({ when }) => when),
+      lists,
+    ),
+    labeller: createMatchers(
+      segments.map(({ values }) => values.map(({ tree }) => tree)),
+      lists,
+    ),
     escalations: compileEscalations(plan, parsing),
   }
   if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })

@@ -1,4 +1,3 @@
-import { holds } from '../condition/interpret.js'
 import type { Fields } from '../condition/read.js'
 import type { Json, JsonObject } from '../lead.js'
 import type { CompiledPlan, CompiledSegment } from './compilePlan.js'
@@ -15,31 +14,28 @@ export interface LeadView {
  * also where the label has no value or no account was matched: neither a segment nor an owner is ever read from what somebody
  * wrote into a form. Segment conditions see the lead's own fields and the account, no label.
  */
-export function viewLead(compiled: CompiledPlan, lead: JsonObject, account?: Fields): LeadView {
+export function viewLead({ segments, labeller }: CompiledPlan, lead: JsonObject, account?: Fields): LeadView {
   const subject = withAccount(lead, account)
+  if (segments.length === 0) return { view: subject, labels: none }
   const labels: Record<string, string> = {}
-  for (const segment of compiled.segments) {
-    const value = labelOf(segment, subject, compiled)
-    if (value !== undefined) labels[segment.label] = value
+  let view: Record<string, Json> = { ...subject }
+  for (let index = 0; index < segments.length; index += 1) {
+    const { label, values } = segments[index] as CompiledSegment
+    const found = labeller.first(index, subject)
+    if (found >= 0) view[label] = labels[label] = (values[found] as CompiledSegment['values'][number]).value
+    else if (Object.hasOwn(view, label)) view = without(view, label)
   }
-  if (compiled.segments.length === 0) return { view: subject, labels }
-  const hidden = new Set(compiled.segments.map(({ label }) => label))
-  return { view: Object.assign(without(subject, hidden), labels), labels }
+  return { view, labels }
 }
 
-const accountField: ReadonlySet<string> = new Set(['account'])
+const none: LeadView['labels'] = Object.freeze({})
 
-function withAccount(lead: JsonObject, account: Fields | undefined): JsonObject {
-  if (account === undefined) return Object.hasOwn(lead, 'account') ? without(lead, accountField) : lead
-  return { ...lead, account: account as JsonObject }
+/** A new object, always: an index takes the same object for the same fields. */
+function withAccount(lead: JsonObject, account: Fields | undefined): Record<string, Json> {
+  if (account !== undefined) return { ...lead, account: account as JsonObject }
+  return Object.hasOwn(lead, 'account') ? without(lead, 'account') : { ...lead }
 }
 
-function without(fields: JsonObject, hidden: ReadonlySet<string>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.has(field)))
-}
-
-function labelOf({ values }: CompiledSegment, subject: Fields, { lists }: CompiledPlan): string | undefined {
-  const context = { lists }
-  for (const { value, tree } of values) if (holds(tree, subject, context)) return value
-  return undefined
+function without(fields: JsonObject, hidden: string): Record<string, Json> {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== hidden))
 }

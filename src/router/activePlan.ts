@@ -18,6 +18,9 @@ export function activatePlan(plan: Plan, strategies: { readonly [name: string]: 
   const compiled = compilePlan(checked.plan)
   const issues = [...strategiesMissing(compiled, strategies), ...(hasCalendar ? [] : calendarMissing(compiled))]
   if (issues.length > 0) throw new RoutingError('badPlan', { issues })
+  // Here, so that no lead waits for it.
+  compiled.matcher.prepare()
+  compiled.labeller.prepare()
   return { compiled, schemas: schemasOf(plan) }
 }
 

@@ -20,7 +20,8 @@ describe('compilePlan', () => {
   const full = compiled(fullPlan)
 
   test('fills in what a plan leaves out', () => {
-    const { plan, digest, inOrder, ...small } = compiled(smallPlan)
+    const { plan, digest, inOrder, matcher, labeller, ...small } = compiled(smallPlan)
+    expect([matcher.first({}), labeller.first]).toEqual([-1, expect.any(Function)])
     expect(plan).toEqual(smallPlan)
     expect(inOrder).toEqual([small.otherwise])
     expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))

@@ -34,6 +34,7 @@ interface Exception {
 }
 
 export const exceptions: readonly Exception[] = [
+  { from: 'plan', to: 'lookup', why: 'a compiled plan comes with the index of its conditions' },
   { from: 'strategy', to: 'ledger', why: 'a strategy picks by the credits of the ledger' },
   { from: 'state', to: 'decide', typeOnly: true, why: 'a stored lead holds its decision' },
   { from: 'testing', to: 'adapter/memory', why: 'given/when/then routes for real, on the memory store' },

@@ -1,0 +1,14 @@
+/** mulberry32: the same numbers from the same seed, on every machine. */
+export function random(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export function pick<Value>(values: readonly Value[], next: () => number): Value {
+  return values[Math.floor(next() * values.length)] as Value
+}

@@ -11,10 +11,11 @@ import { chooseByHost, type HostChoice } from '../strategy/host.js'
 import { leastLoaded } from '../strategy/leastLoaded.js'
 import type { Contest, HostStrategy } from '../strategy/strategy.js'
 import type { Decision, Effect, Intake, Note, RuleTrace, SkipReason } from './decision.js'
-import { sift, skipsOf, type World, weightsOf } from './eligible.js'
+import { sift, skipsOf, type World } from './eligible.js'
 import { holdingFrom } from './holding.js'
 import { takesOf } from './limits.js'
 import type { Select } from './select.js'
+import { squadOf, weightsOf } from './squad.js'
 import { makeUpOf, worthOf } from './terms.js'
 
 /** Everything a decision is a function of, beside the lead. The same snapshot and lead give the same decision, for ever. */
@@ -57,8 +58,7 @@ export interface Subject {
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
   const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
-  // Strategies of the host see the view: none may change what the next one sees.
-  return { key, view: Object.freeze(view), labels, effort: effortOf(plan.effort, view) }
+  return { key, view, labels, effort: effortOf(plan.effort, view) }
 }
 
 /**
@@ -165,8 +165,7 @@ export function pickOne(
   if (unasked.length > 0) return { needs: { what: 'reps', reps: unasked, moment: 'picked' } }
 
   const strategy = failure !== undefined ? 'roundRobin' : rule.by.kind === 'host' ? rule.by.name : rule.by.kind
-  const weight = weightOf(rule, selected, rep)
-  const ignored = rule.isOtherwise ? skipsOf({ rep, weight, rule, effort: subject.effort }, snapshot).map(({ reason }) => reason) : []
+  const ignored = rule.isOtherwise ? ignoredOf(rule, selected, rep, subject.effort, snapshot) : []
   const pick = { strategy, rotation: rule.rotation, because, ranks }
   const assigns = { rule: rule.name, skipped, eligible, outcome: 'assigns', pick } as const
   const trace =
@@ -176,8 +175,11 @@ export function pickOne(
   return { trace, ends: { rep, ledger: { rotation: rule.rotation, ...change } } }
 }
 
-function weightOf(rule: CompiledRule, selected: readonly Rep[], rep: Rep): number {
-  return weightsOf(rule, selected)[selected.indexOf(rep)] ?? 0
+/** What would have kept the winner out of any other rule. */
+function ignoredOf(rule: CompiledRule, selected: readonly Rep[], rep: Rep, effort: number, snapshot: Snapshot): SkipReason[] {
+  const weights = weightsOf(rule, selected, squadOf(selected, snapshot.roster.fields))
+  const weight = weights === undefined ? 1 : (weights[selected.indexOf(rep)] ?? 0)
+  return skipsOf({ rep, weight, rule, effort }, snapshot).map(({ reason }) => reason)
 }
 
 function choose({ by }: CompiledRule, contest: Contest, strategies: Snapshot['strategies']): HostChoice {

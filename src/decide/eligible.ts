@@ -1,6 +1,4 @@
-import { readPath } from '../condition/read.js'
-import type { Instant, JsonObject } from '../lead.js'
-import { wholeWeights } from '../ledger/weights.js'
+import type { Instant } from '../lead.js'
 import type { CompiledRule } from '../plan/compilePlan.js'
 import type { Rep, RepId } from '../rep.js'
 import type { Load, PastOwner } from '../state/record.js'
@@ -8,6 +6,7 @@ import type { Candidate } from '../strategy/strategy.js'
 import type { Facts, Skip, SkipReason } from './decision.js'
 import { isCounted, limitSkips } from './limits.js'
 import { type CompiledRoster, isActive, ownLimit } from './roster.js'
+import { type Squad, squadOf, weightsOf } from './squad.js'
 
 export interface Eligibility {
   readonly candidates: readonly Candidate[]
@@ -44,26 +43,47 @@ export function sift(
   world: World,
   ignoring: readonly SkipReason[],
 ): Eligibility {
-  const weights = weightsOf(rule, selected)
   // Looked up once for all: facts may be put together anew each time they are asked for.
   const { roster, facts, declined, past, had = [], load, now } = world
   const present: World = { roster, facts, declined, past, had, load, now }
+  const squad = squadOf(selected, roster.fields)
+  const weights = weightsOf(rule, selected, squad)
+  const nothingSaid = isEmpty(facts.capacity)
+  const anybody = isEmpty(facts.away) && nothingSaid && rule.limits === undefined && declined.length === 0 && had.length === 0
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
-  selected.forEach((rep, index) => {
-    const weight = weights[index] ?? 0
-    const skips = skipsOf({ rep, weight, rule, effort }, present, ignoring)
-    const candidate = { rep, weight: weight > 0 ? weight : 1, open: openLeads(rep, present) }
-    const first = skips[0]
-    if (first === undefined) {
+  for (let index = 0; index < selected.length; index += 1) {
+    const rep = selected[index] as Rep
+    const weight = weights === undefined ? 1 : (weights[index] as number)
+    const open = nothingSaid ? load(rep.id).open : openLeads(rep, present)
+    const candidate = { rep, weight: weight > 0 ? weight : 1, open }
+    if (anybody && weight > 0 && hasRoom(squad, index, open, effort)) {
       candidates.push(candidate)
-      return
+      continue
     }
-    skipped.push(first)
-    if (skips.every(isAbsence)) absent.push(candidate)
-  })
+    const skips = skipsOf({ rep, weight, rule, effort }, present, ignoring)
+    const first = skips[0]
+    if (first === undefined) candidates.push(candidate)
+    else {
+      skipped.push(first)
+      if (skips.every(isAbsence)) absent.push(candidate)
+    }
+  }
   return { candidates, skipped, absent }
+}
+
+/** Where the world says nothing of anybody, nothing speaks against most reps: seen at once, with nothing written down. */
+function hasRoom({ active, limits, limited }: Squad, index: number, open: number, effort: number): boolean {
+  const limit = limits[index]
+  return (
+    active[index] === true && limited[index] === false && (limit === undefined || (effort === 1 ? open < limit : open + effort <= limit))
+  )
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false
+  return true
 }
 
 function isAbsence({ reason }: Skip): boolean {
@@ -139,18 +159,6 @@ export function openLeads(rep: Rep, { facts, load }: World): number {
   const { open, assigned } = load(rep.id)
   if (capacity?.open === undefined) return open + (capacity?.elsewhere ?? 0)
   return capacity.open + Math.max(0, assigned - (capacity.assigned ?? assigned))
-}
-
-/** Whole-number weights of everybody selected; 0 for a rep whose field is missing, no number, or not above zero. */
-export function weightsOf({ by }: CompiledRule, selected: readonly Rep[]): number[] {
-  if (by.kind !== 'weighted') return selected.map(() => 1)
-  const given = selected.map((rep) => {
-    const value = readPath(rep as JsonObject, by.field)
-    return typeof value === 'number' && value > 0 ? value : 0
-  })
-  const whole = wholeWeights(given.filter((weight) => weight > 0))
-  let next = 0
-  return given.map((weight) => (weight > 0 ? (whole[next++] as number) : 0))
 }
 
 function own<Value>(record: { readonly [rep: RepId]: Value }, rep: RepId): Value | undefined {

@@ -32,7 +32,10 @@ export function chooseByCredit(
   const count = contenders.length
   const sum = totalWeight(contenders)
   const unit = Math.floor(cost / sum)
-  const claims = contenders.map(({ weight }, index) => creditAt(ledger.level, standings[index] as Standing) + weight * unit)
+  const claims: number[] = []
+  for (let index = 0; index < count; index++) {
+    claims.push(creditAt(ledger.level, standings[index] as Standing) + (contenders[index] as Contender).weight * unit)
+  }
   const last = (index: number): number => (standings[index] as Standing)[1]
 
   let owedMost = 0

@@ -36,9 +36,10 @@ export function raise(
   { rate }: MakeUp,
   standings: readonly Standing[] = standingsOf(ledger, contenders),
 ): Raised {
+  if (standings.every(isSquare)) return { contenders, extras: none, owed: nobody }
   const owed: number[] = []
   standings.forEach((standing, index) => {
-    if ((standing[3] ?? 0) !== 0) owed.push(index)
+    if (!isSquare(standing)) owed.push(index)
   })
   let due: readonly number[] = owed
   while (due.length > 0) {
@@ -51,6 +52,12 @@ export function raise(
 }
 
 const none: Raised['extras'] = new Map()
+const nobody: Raised['owed'] = []
+
+/** Nothing is due to or by whoever stands like this. */
+function isSquare(standing: Standing): boolean {
+  return standing.length < 4 || standing[3] === 0
+}
 
 function fits(ledger: LedgerState, contenders: readonly Contender[], index: number, extras: Raised['extras']): boolean {
   return Math.abs(extras.get(index) ?? 0) <= Math.abs(dueOf(ledger, (contenders[index] as Contender).id))

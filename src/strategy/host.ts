@@ -10,7 +10,8 @@ export function chooseByHost(name: string, strategy: HostStrategy, { lead, eligi
   let id: unknown
   try {
     id = strategy({
-      lead,
+      // None may change what the next one sees.
+      lead: Object.freeze(lead),
       eligible: eligible.map(({ rep, open }) => ({ rep, open, lastTurn: standingOf(ledger, rep.id)[1] })),
     })
   } catch (error) {

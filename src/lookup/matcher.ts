@@ -1,84 +1,95 @@
 import type { Lists } from '../condition/operator/operator.js'
 import type { Fields } from '../condition/read.js'
 import type { Tree } from '../condition/tree.js'
-import { boxesOf } from './boxes.js'
-import { createDimensions } from './dimensions.js'
-import { entryOf } from './entryOf.js'
-import { growForest } from './forest.js'
-import { createMembership, type Membership } from './membership.js'
-import { createPosition } from './position.js'
-import { createProgram } from './program.js'
-import { createReading } from './reading.js'
-import { createSearch } from './search.js'
-import { createSlots } from './slots.js'
+import { createMatchers } from './matchers.js'
+import { type Conditions, revise } from './revise.js'
 
-/** Finds the first of many conditions that holds for a lead, at a cost that hardly grows with their number. */
+/** Finds the first of many conditions that holds for a lead, at a cost that hardly grows with their number. See {@link createMatchers}. */
 export interface Matcher {
-  /**
-   * The number of the first condition that holds, from `from` on; -1 where none does. The same answer as asking the interpreter about one
-   * after another. What was read of a subject is kept until another one comes: an object that is asked about again must not have changed.
-   */
   first(subject: Fields, from?: number): number
-  /** Builds what is otherwise built with the first question: for those who would not have a lead wait for it. */
   prepare(): void
+  /** How many of the conditions were taken over from another matcher's index. */
+  kept(): number
+  /** The index that was built last, for a matcher of a changed plan to build upon. */
+  built(): Built
 }
 
-/** Several lists of conditions on the same leads: a field is read once for all of them. */
-export interface Matchers {
-  first(list: number, subject: Fields, from?: number): number
-  prepare(): void
+/** An index of all its conditions. */
+interface Built extends Conditions {
+  first(subject: Fields, from: number): number
 }
 
-/** @param lists of the plan, by name */
-export function createMatcher(conditions: readonly Tree[], lists: Lists): Matcher {
-  const { first, prepare } = createMatchers([conditions], lists)
-  return { first: (subject, from) => first(0, subject, from), prepare }
-}
+/** Below this a new index is built in milliseconds. */
+const SMALL = 500
+/** While fewer than one in so many conditions are new or gone, the old index serves with a small one beside it. */
+const SHARE = 8
 
-/** @param lists of the plan, by name */
-export function createMatchers(conditions: readonly (readonly Tree[])[], lists: Lists): Matchers {
-  let made: Grove | undefined
-  let present: Fields | undefined
-  const build = (): Grove => {
-    made ??= grow(conditions, lists)
+/**
+ * @param lists of the plan, by name
+ * @param before of the plan that this one takes the place of: a few changed rules of very many cost little
+ */
+export function createMatcher(trees: readonly Tree[], lists: Lists, before?: Matcher): Matcher {
+  let made: Layers | undefined
+  const build = (): Layers => {
+    made ??= layersOf({ trees, lists }, before?.built())
     return made
   }
   return {
-    first(list, subject, from = 0) {
-      const { begin, searches } = made ?? build()
-      if (subject !== present) {
-        present = subject
-        begin(subject)
-      }
-      return (searches[list] as Search)(from)
-    },
+    first: (subject, from = 0) => (made ?? build()).first(subject, from),
     prepare: () => void build(),
+    kept: () => build().kept,
+    built: () => build().built,
   }
 }
 
-type Search = (from: number) => number
-
-/** What all lists share, and a search through each. */
-interface Grove {
-  begin(subject: Fields): void
-  readonly searches: readonly Search[]
+interface Layers extends Pick<Built, 'first'> {
+  readonly kept: number
+  readonly built: Built
 }
 
-function grow(conditions: readonly (readonly Tree[])[], lists: Lists): Grove {
-  const slots = createSlots()
-  const memberships = new Map<number, Membership>()
-  const membershipOf = (slot: number): Membership => entryOf(memberships, slot, () => createMembership(slots, slot))
-  const program = createProgram(slots, membershipOf, lists)
-  const dimensions = createDimensions(slots, program, membershipOf, lists)
-  const compiled = conditions.map((trees) => ({
-    starts: Int32Array.from(trees, program.add),
-    boxes: trees.map((tree) => boxesOf(tree, dimensions)),
-  }))
-  const reading = createReading(slots)
-  const { run, ask } = program.ready(reading)
-  const position = createPosition(dimensions.all, slots, reading, ask)
-  const searches = compiled.map(({ starts, boxes }) =>
-    createSearch(growForest(boxes, dimensions.all), dimensions.all, reading, position, (rule) => run(starts[rule] as number)),
-  )
-  return { begin: reading.begin, searches }
+function layersOf(conditions: Conditions, before: Built | undefined): Layers {
+  const whole = (): Layers => {
+    const built = buildIndex(conditions)
+    return { first: built.first, kept: 0, built }
+  }
+  if (before === undefined || conditions.trees.length < SMALL) return whole()
+  const { numbers, added } = revise(before, conditions)
+  const kept = conditions.trees.length - added.length
+  const changes = added.length + numbers.length - kept
+  return changes * SHARE > conditions.trees.length ? whole() : { first: layered(conditions, before, numbers, added), kept, built: before }
+}
+
+function buildIndex({ trees, lists }: Conditions): Built {
+  const matchers = createMatchers([trees], lists)
+  matchers.prepare()
+  return { trees, lists, first: (subject, from) => matchers.first(0, subject, from) }
+}
+
+/** The earlier of what the old index and that of the new conditions find. */
+function layered({ trees, lists }: Conditions, old: Built, numbers: Int32Array, added: readonly number[]): Built['first'] {
+  const { first } = buildIndex({ trees: added.map((number) => trees[number] as Tree), lists })
+  const oldFrom = startsOf(numbers, trees.length)
+  const addedFrom = startsOf(added, trees.length)
+  return (subject, from) => {
+    if (from >= trees.length) return -1
+    let place = old.first(subject, oldFrom[from] as number)
+    // Those that are gone are found as well, and passed over.
+    while (place >= 0 && (numbers[place] as number) < 0) place = old.first(subject, place + 1)
+    const ofNew = first(subject, addedFrom[from] as number)
+    if (place < 0) return ofNew < 0 ? -1 : (added[ofNew] as number)
+    const number = numbers[place] as number
+    return ofNew < 0 ? number : Math.min(number, added[ofNew] as number)
+  }
+}
+
+/** For each number: the first place with it, or a later one. Places without a number do not count. */
+function startsOf(numbers: ArrayLike<number>, count: number): Int32Array {
+  const starts = new Int32Array(count)
+  let next = 0
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] as number
+    for (; next <= number; next += 1) starts[next] = place
+  }
+  starts.fill(numbers.length, next)
+  return starts
 }

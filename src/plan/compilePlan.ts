@@ -6,7 +6,8 @@ import { digestOf } from '../digest.js'
 import { RoutingError } from '../errors.js'
 import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
-import { createMatcher, createMatchers, type Matcher, type Matchers } from '../lookup/matcher.js'
+import { createMatcher, type Matcher } from '../lookup/matcher.js'
+import { createMatchers, type Matchers } from '../lookup/matchers.js'
 import { type RepFields, repFields } from '../rep.js'
 import { durationMs } from '../time/duration.js'
 import { isQueue } from './checkRule.js'
@@ -81,9 +82,11 @@ export type CompiledBy =
 
 /**
  * Compiles a plan that `checkPlan` has accepted.
+ *
+ * @param before the plan that it takes the place of: what they have in common is not indexed anew
  * @throws RoutingError `badPlan` where a condition of the plan is wrong after all: a wrong tree would choose a wrong owner.
  */
-export function compilePlan(plan: Plan): CompiledPlan {
+export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
   const issues = issueList()
   const lists = new Map(Object.entries(plan.lists ?? {}).map(([name, entries]) => [nfc(name), new Set(entries.map(nfc))]))
   const terms = compileRotations(plan.rotations)
@@ -114,6 +117,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
     matcher: createMatcher(
       rules.map(({ when }) => when),
       lists,
+      before?.matcher,
     ),
     labeller: createMatchers(
       segments.map(({ values }) => values.map(({ tree }) => tree)),

@@ -63,4 +63,68 @@ describe('the index', () => {
     expect(hits / pairs).toBeLessThan(0.5)
     expect(later / leads).toBeGreaterThan(0.3)
   })
+
+  /** Some conditions gone, some new, some in another place. */
+  const change = (trees: readonly Tree[], at: readonly number[], fresh: readonly Tree[]): Tree[] => {
+    const changed = trees.map((tree) => structuredClone(tree))
+    at.forEach((place, index) => {
+      const where = place % changed.length
+      if (index % 3 === 0) changed.splice(where, 1)
+      else if (index % 3 === 1) changed.splice(where, 0, fresh[index] as Tree)
+      else if (place % 2 === 0) changed.push(...changed.splice(where, 1))
+      else changed.unshift(...changed.splice(where, 1))
+    })
+    return changed
+  }
+
+  test('of a plan that was changed again and again finds what a new one would', () => {
+    let kept = 0
+    let all = 0
+    fc.assert(
+      fc.property(
+        conditionsOf(540, 580),
+        fc.array(fc.array(fc.nat(), { minLength: 6, maxLength: 12 }), { minLength: 3, maxLength: 3 }),
+        conditionsOf(12, 12),
+        fc.array(leadArbitrary({ wild: true }), { minLength: 8, maxLength: 8 }),
+        (conditions, changes, added, subjects) => {
+          const treeOf = (condition: JsonObject): Tree => (Object.keys(condition).length === 0 ? always : parsed(condition))
+          let trees = conditions.map(treeOf)
+          let matcher = createMatcher(trees, lists)
+          for (const at of changes) {
+            trees = change(trees, at, added.map(treeOf))
+            matcher = createMatcher(trees, lists, matcher)
+            for (const lead of subjects) expect(found(matcher, lead)).toEqual(holding(trees, lead))
+            kept += matcher.kept()
+            all += trees.length
+          }
+        },
+      ),
+      { numRuns: 6 },
+    )
+    console.log(`${kept} of ${all} conditions were taken over`)
+    expect(kept / all).toBeGreaterThan(0.9)
+  })
+
+  test('of a plan in which a list was changed asks about the list of today', () => {
+    const inList = parsed({ company: { domain: { inList: 'strategic' } } })
+    const country = parsed({ country: 'DE' })
+    const trees = Array.from({ length: 600 }, (_, index) => (index === 300 ? inList : country))
+    const before = createMatcher(trees, lists)
+    const lead = { company: { domain: 'new.example' } }
+    expect(before.first(lead)).toBe(-1)
+    const after = createMatcher(trees, new Map([['strategic', new Set(['new.example'])]]), before)
+    expect(after.first(lead)).toBe(300)
+    expect(after.kept()).toBe(599)
+  })
+
+  test('of a few conditions is built anew, and so is that of a plan in which most changed', () => {
+    const country = (name: string) => parsed({ country: name })
+    const few = createMatcher([country('DE')], lists)
+    expect(createMatcher([country('DE')], lists, few).kept()).toBe(0)
+    const many = Array.from({ length: 600 }, (_, index) => country(`C${index}`))
+    const other = many.map((tree, index) => (index < 100 ? country(`D${index}`) : tree))
+    expect(createMatcher(other, lists, createMatcher(many, lists)).kept()).toBe(0)
+    expect(createMatcher(other.slice(0, 40).concat(many.slice(40)), lists, createMatcher(many, lists)).kept()).toBe(0)
+    expect(createMatcher(other.slice(0, 30).concat(many.slice(30)), lists, createMatcher(many, lists)).kept()).toBe(570)
+  })
 })

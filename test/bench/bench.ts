@@ -31,7 +31,7 @@ export async function bench({ sizes, extent, rounds, effort }: Plan, tell: (step
   return { contestants, cases, written, decisions, rounds: rounds.rounds, ms: rounds.ms, leads: extent.leads, machine: machine() }
 }
 
-function machine(): string {
+export function machine(): string {
   const processors = cpus()
   const model = processors[0]?.model.trim() || 'an unnamed processor'
   return `${model}, ${processors.length} cores, Node ${process.version}`

@@ -26,7 +26,7 @@ export interface Results {
   readonly machine: string
 }
 
-/** The tables of docs/performance.md. */
+/** The tables of docs/performance-picks.md. */
 export function tables(results: Results): string {
   const { contestants, cases, written, decisions } = results
   const sizes = [...new Set(cases.map(({ of }) => of.size))]
@@ -167,7 +167,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map((_, column) => (column === 0 || of === 'words' ? '---' : '---:'))), ...rows.map(line)].join('\n')
 }
 
-function spread({ low, median, high }: Spread): string {
+export function spread({ low, median, high }: Spread): string {
   return low === high ? short(median) : `${short(median)} (${short(low)}–${short(high)})`
 }
 
@@ -179,7 +179,7 @@ export function short(value: number): string {
   return String(Number(value.toPrecision(2)))
 }
 
-function round(value: number): string {
+export function round(value: number): string {
   return value >= 1e6 ? `${short(value / 1e6)} million` : thousands(Number(value.toPrecision(2)))
 }
 

@@ -126,13 +126,18 @@ function ruleOf(part: number, grain: Grain, next: () => number): Rule {
       all: [list, ...(next() < 0.5 ? bandOf(grain, next) : [{ field: 'score', op: 'gte', value: Math.floor(next() * 100) } as const])],
     }
   }
-  const industry: Ask = { field: 'industry', op: 'is', value: pick(industries, next) }
+  // A small team looks after groups of industries.
+  const group = Math.floor(next() * 3)
+  const industry: Ask =
+    grain.where === 'region'
+      ? { field: 'industry', op: 'in', value: industries.filter((_, index) => index % 3 === group) }
+      : { field: 'industry', op: 'is', value: pick(industries, next) }
   if (part < 0.7) return { all: [...placeOf(grain, next), ...bandOf(grain, next), industry] }
   const region: Ask = { field: 'country', op: 'in', value: skewed(regions, next) }
   if (part < 0.8) {
     const either: Ask = { field: 'industry', op: 'in', value: [pick(industries, next), pick(industries, next)] }
-    const group = { any: [either, { field: 'score', op: 'gte', value: 80 + Math.floor(next() * 20) }] as const }
-    return { all: [...placeOf(grain, next), group, { field: 'consent', op: 'is', value: true }] }
+    const oneOf = { any: [either, { field: 'score', op: 'gte', value: 80 + Math.floor(next() * 20) }] as const }
+    return { all: [...placeOf(grain, next), oneOf, { field: 'consent', op: 'is', value: true }] }
   }
   if (part < 0.9)
     return {
@@ -142,6 +147,8 @@ function ruleOf(part: number, grain: Grain, next: () => number): Rule {
         { field: 'source', op: 'notIn', value: [pick(sources, next), pick(sources, next)] },
       ],
     }
+  // The last rules of a small team take whole continents.
+  if (grain.where === 'region') return { all: [{ field: 'country', op: 'in', value: countries.slice(0, 2 + Math.floor(next() * 6)) }] }
   return { all: [region, ...(next() < 0.5 ? bandOf(grain, next) : [])] }
 }
 

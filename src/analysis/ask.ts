@@ -30,12 +30,20 @@ export interface Stats {
   steps: number
 }
 
-/** @param formulas all that will ever be asked about: their atoms make the classes */
-export function askerOf(plan: CompiledPlan, formulas: readonly Formula[], budget: { readonly perQuestion: number; readonly all: number }): Asker {
+/**
+ * @param formulas all that will ever be asked about: their atoms make the classes
+ * @param make for tests, which make mistakes here that have to be noticed
+ */
+export function askerOf(
+  plan: CompiledPlan,
+  formulas: readonly Formula[],
+  budget: { readonly perQuestion: number; readonly all: number },
+  make: typeof universeOf = universeOf,
+): Asker {
   const keyPaths = plan.keyPaths.filter((path) => !isOfAccount({ path })).map(fieldVariable)
   const definitions = new Map(plan.segments.map((segment) => [variableOfLabel(segment).id, definitionOf(segment, plan)]))
   const everything = [...formulas, ...[...definitions.values()].flat()]
-  const usual = universeOf(everything, { keyPaths, lists: false })
+  const usual = make(everything, { keyPaths, lists: false })
   let anyLists: Universe | undefined
   const left = { all: budget.all }
   const stats: Stats = { questions: 0, steps: 0 }
@@ -78,12 +86,12 @@ export function askerOf(plan: CompiledPlan, formulas: readonly Formula[], budget
       stats.questions += 1
       if (formulas.some(({ kind }) => kind === 'false')) return { kind: 'none' }
       const asked = closed(formulas)
-      if (lists) anyLists ??= universeOf(everything, { keyPaths, lists })
+      if (lists) anyLists ??= make(everything, { keyPaths, lists })
       const universe = lists ? (anyLists as Universe) : usual
       const answer = tryIn(universe, asked, lists)
       if (answer.kind !== 'undecided' || left.all === 0 || isComplete(universe, asked)) return answer
       // With fewer patterns about, all their combinations may be few enough.
-      return tryIn(universeOf(asked, { keyPaths, lists }), asked, lists)
+      return tryIn(make(asked, { keyPaths, lists }), asked, lists)
     },
   }
 }

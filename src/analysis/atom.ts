@@ -20,15 +20,15 @@ export interface Label {
 
 /**
  * One question about one variable, with the answers of the interpreter. Two atoms with the same id are the same question.
- * An answer depends on nothing but which of the values it names equal the variable's, on which side of its bound they are, and which of
+ * An answer depends on nothing but in which of its groups the variable's value is, on which side of its bound they are, and which of
  * its patterns they have: that is what makes classes of values.
  */
 export interface Atom {
   readonly id: string
   readonly variable: Variable
   answer(value: Json | undefined): Answer
-  /** The values it names, in NFC. */
-  readonly values: Iterable<Scalar>
+  /** The values it names, in NFC, in groups: those of one group it treats alike. */
+  readonly groups: readonly Iterable<Scalar>[]
   readonly pattern?: { readonly at: 'start' | 'end' | 'anywhere'; readonly text: string }
   /** A number on one side of which it answers otherwise. */
   readonly bound?: number

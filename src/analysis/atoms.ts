@@ -2,12 +2,11 @@ import { answerJoin } from '../condition/answer.js'
 import { operators } from '../condition/operator/operators.js'
 import { isScalar, nfcScalar } from '../condition/read.js'
 import type { Test } from '../condition/tree.js'
-import type { Lists } from '../condition/operator/operator.js'
+import type { Answer, Lists } from '../condition/operator/operator.js'
 import { type CompiledRoster, standIn } from '../decide/roster.js'
 import type { Json, Scalar } from '../lead.js'
 import type { RepId } from '../rep.js'
 import type { Atom, Variable } from './atom.js'
-import { nothing } from './classes.js'
 
 /** The atom of a test, without its negation. */
 export function testAtom({ operator, operand }: Pick<Test, 'operator' | 'operand'>, variable: Variable, lists: Lists): Atom {
@@ -16,14 +15,14 @@ export function testAtom({ operator, operand }: Pick<Test, 'operator' | 'operand
     id: `${variable.id} ${operator} ${JSON.stringify(operand)}`,
     variable,
     answer: (value: Json | undefined) => ask.answer(value, operand, lists),
-    values: nothing as Iterable<Scalar>,
+    groups: [] as readonly Iterable<Scalar>[],
     ofLists: operator === 'has' || operator === 'hasAny' || operator === 'hasAll',
   }
   switch (operator) {
     case 'known':
       return { ...atom, parts: [] }
     case 'inList':
-      return { ...atom, values: lists.get(operand as string) ?? [] }
+      return { ...atom, groups: [lists.get(operand as string) ?? []] }
     case 'gt':
     case 'gte':
     case 'lt':
@@ -37,10 +36,10 @@ export function testAtom({ operator, operand }: Pick<Test, 'operator' | 'operand
       return { ...atom, pattern: { at: 'anywhere', text: operand as string } }
     case 'hasAll': {
       const values = operand as readonly Scalar[]
-      return { ...atom, values, parts: values.map((value) => (element: Scalar) => nfcScalar(element) === value) }
+      return { ...atom, groups: values.map((value) => [value]), parts: values.map((value) => (element: Scalar) => nfcScalar(element) === value) }
     }
     default:
-      return { ...atom, values: Array.isArray(operand) ? operand : [operand as Scalar] }
+      return { ...atom, groups: [Array.isArray(operand) ? operand : [operand as Scalar]] }
   }
 }
 
@@ -50,24 +49,37 @@ export function joinAtom(values: readonly Scalar[], variable: Variable): Atom {
     id: `${variable.id} same ${JSON.stringify(values)}`,
     variable,
     answer: (value) => answerJoin(values, value),
-    values,
+    groups: [values],
     ofLists: false,
   }
 }
 
 /** Whether one of these reps stands in for whom the variable names: a join with `orElse`, once the roster is known. */
 export function standInAtom(ids: ReadonlySet<RepId>, by: 'manager' | 'backup', roster: CompiledRoster, variable: Variable): Atom {
+  const answer = (value: Json | undefined): Answer => {
+    const there = elementsOf(value)
+      .map((element) => (typeof element === 'string' ? standIn(roster, element, by)?.id : undefined))
+      .filter((id) => id !== undefined)
+    if (there.length === 0) return 'mistyped'
+    return there.some((id) => ids.has(id)) ? 'yes' : 'no'
+  }
+  const named = roster.reps.map(({ id }) => nfcScalar(id))
   return {
     id: `${variable.id} ${by} ${JSON.stringify([...ids])}`,
     variable,
-    answer: (value) => {
-      const there = elementsOf(value)
-        .map((element) => (typeof element === 'string' ? standIn(roster, element, by)?.id : undefined))
-        .filter((id) => id !== undefined)
-      if (there.length === 0) return 'mistyped'
-      return there.some((id) => ids.has(id)) ? 'yes' : 'no'
-    },
-    values: roster.reps.map(({ id }) => nfcScalar(id)),
+    answer,
+    groups: [named.filter((id) => answer(id) === 'yes'), named.filter((id) => answer(id) === 'no')],
+    ofLists: false,
+  }
+}
+
+/** Whether the variable has a value of one of these types. */
+export function typeAtom(types: ReadonlySet<string>, variable: Variable): Atom {
+  return {
+    id: `${variable.id} is of ${[...types].sort()}`,
+    variable,
+    answer: (value) => (elementsOf(value).some((element) => types.has(typeof element)) ? 'yes' : 'mistyped'),
+    groups: [],
     ofLists: false,
   }
 }

@@ -16,19 +16,20 @@ const mostComparisons = 20_000_000
 
 /** @param plain what a text without a meaning is called */
 export function classesFor(atoms: readonly Atom[], plain: string): Classes {
-  const named = atoms.filter(({ values }) => values !== nothing)
   const patterns = atoms.flatMap(({ pattern }) => pattern ?? [])
   const texts = (at: 'start' | 'end' | 'anywhere'): readonly string[] => [
     ...new Set(patterns.filter((pattern) => pattern.at === at).map(({ text }) => text)),
   ]
   const groups = new Map<Scalar, number[]>()
-  named.forEach(({ values }, index) => {
-    for (const value of values) {
-      const group = groups.get(nfcScalar(value))
-      if (group === undefined) groups.set(nfcScalar(value), [index])
-      else if (group.at(-1) !== index) group.push(index)
-    }
-  })
+  atoms
+    .flatMap((atom) => atom.groups)
+    .forEach((values, index) => {
+      for (const value of values) {
+        const group = groups.get(nfcScalar(value))
+        if (group === undefined) groups.set(nfcScalar(value), [index])
+        else if (group.at(-1) !== index) group.push(index)
+      }
+    })
   const numbers = atoms.flatMap(({ bound }) => bound ?? [])
   for (const value of groups.keys()) if (typeof value === 'number') numbers.push(value)
   const made = textsFor({ starts: texts('start'), ends: texts('end'), contains: texts('anywhere') }, (text) => groups.has(text), plain)
@@ -61,6 +62,3 @@ export function classesFor(atoms: readonly Atom[], plain: string): Classes {
   add(false)
   return { values: [...representatives.values()], complete }
 }
-
-/** For atoms that name no values. */
-export const nothing: readonly Scalar[] = []

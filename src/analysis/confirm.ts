@@ -31,18 +31,19 @@ export interface Confirmer {
   takes(rule: RuleSubject, view: JsonObject): boolean
 }
 
-export function confirmerOf({ plan, roster }: Subject): Confirmer {
+export function confirmerOf(subject: Subject): Confirmer {
+  const { plan, roster } = subject
   const select = roster === undefined ? undefined : createSelect(plan, roster)
   const candidates = new Map<RuleSubject, ReadonlySet<Rep>>()
-  const takes = (subject: RuleSubject, view: JsonObject): boolean => {
-    if (!holds(subject.rule.when, view, plan)) return false
-    if (subject.rule.to.kind === 'queue' || select === undefined || roster === undefined) return true
-    let able = candidates.get(subject)
+  const takes = (one: RuleSubject, view: JsonObject): boolean => {
+    if (!holds(one.rule.when, view, plan)) return false
+    if (one.rule.to.kind === 'queue' || select === undefined || roster === undefined) return true
+    let able = candidates.get(one)
     if (able === undefined) {
-      able = new Set(candidatesOf(subject.rule, roster))
-      candidates.set(subject, able)
+      able = new Set(candidatesOf(one.rule, roster))
+      candidates.set(one, able)
     }
-    return select(subject.rule, view).some((rep) => able.has(rep))
+    return select(one.rule, view).some((rep) => able?.has(rep))
   }
   return {
     takes,
@@ -52,7 +53,7 @@ export function confirmerOf({ plan, roster }: Subject): Confirmer {
       const key = leadKey(plan, lead)
       if ('issues' in key) return undefined
       const { view, labels } = viewLead(plan, lead, account)
-      const goesTo = roster === undefined ? firstOf(view, plan) : ownerOf(lead, account, plan, roster)
+      const goesTo = roster === undefined ? firstOf(view, subject) : ownerOf(lead, account, plan, roster)
       return { view, labels, example: { lead, ...(account === undefined ? {} : { account }), ...goesTo } }
     },
   }
@@ -70,16 +71,16 @@ function nested([first, ...rest]: readonly string[], inner: Json): Json {
   return first === undefined ? 'L1' : { ...(inner as JsonObject), [first]: nested(rest, {}) }
 }
 
-/** Without a roster: the rule whose condition holds first. */
-function firstOf(view: JsonObject, plan: CompiledPlan): Pick<ExampleLead, 'rule'> {
-  return { rule: plan.inOrder.find(({ isOtherwise, when }) => isOtherwise || holds(when, view, plan))?.name ?? plan.otherwise.name }
+/** Without a roster: the first rule whose condition holds, of those that do not depend on a join. */
+function firstOf(view: JsonObject, { plan, rules, otherwise }: Subject): Pick<ExampleLead, 'rule'> {
+  return { rule: (rules.find(({ certain, rule }) => certain && holds(rule.when, view, plan)) ?? otherwise).rule.name }
 }
 
 /** What `decide` says while everybody is there and has room. */
 function ownerOf(lead: JsonObject, account: JsonObject | undefined, plan: CompiledPlan, roster: CompiledRoster): Pick<ExampleLead, 'rule' | 'rep' | 'queue'> {
   const roomy = withRoom(plan, roster)
-  const subject = subjectOf(roomy.plan, 'L1', account === undefined ? { lead } : { lead, account: account as Account })
-  const verdict = decide(subject, {
+  const asked = subjectOf(roomy.plan, 'L1', account === undefined ? { lead } : { lead, account: account as Account })
+  const verdict = decide(asked, {
     plan: roomy.plan,
     roster: roomy.roster,
     select: roomy.select,

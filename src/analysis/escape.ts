@@ -13,12 +13,21 @@ export type Escape =
 /**
  * Looks for a lead that satisfies the formulas and that none of the rules takes. Rules come in one by one, as they turn out to take what was
  * found: most never matter. Looks among usual leads first; a proof that there is none is about all of them, also those with lists in any field.
+ *
+ * @param atOnce rules that will matter anyway
  */
-export function escapeFrom(wanted: readonly Formula[], rules: readonly RuleSubject[], asker: Asker, confirmer: Confirmer): Escape {
+export function escapeFrom(
+  wanted: readonly Formula[],
+  rules: readonly RuleSubject[],
+  asker: Asker,
+  confirmer: Confirmer,
+  atOnce: readonly RuleSubject[] = [],
+): Escape {
   const able = rules.filter(({ certain, takes }) => certain && takes.kind !== 'false')
+  const certainly = new Set(able)
   const always = able.find(({ takes }) => takes.kind === 'true')
   if (always !== undefined) return { kind: 'none', by: [always] }
-  const by = new Set<RuleSubject>()
+  const by = new Set(atOnce.filter((rule) => certainly.has(rule)))
   for (const lists of [false, true]) {
     for (;;) {
       const answer = asker.ask([...wanted, ...[...by].map(({ passes }) => passes)], lists)

@@ -1,18 +1,18 @@
-import { testAtom } from './atoms.js'
-import type { Field } from './atom.js'
+import { type Field, isOfAccount } from './atom.js'
+import { typeAtom } from './atoms.js'
 import { type Context, undecided } from './context.js'
 import { type Escape, escapeFrom } from './escape.js'
-import { leaf, notOf } from './formula.js'
+import { type Formula, leaf, notOf } from './formula.js'
 import type { RuleSubject } from './subject.js'
 
 /** What no rule takes, and what then becomes of it. */
 export function findGaps(context: Context): void {
   const { subject, asker, confirmer } = context
-  const { rules, otherwise, roster, plan } = subject
-  const escape = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules, asker, confirmer)
+  const { rules, otherwise, roster } = subject
+  const escape = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules, asker, confirmer, rules)
   const path = ['otherwise']
   if (rules.length > 0) {
-    const known = fieldsOf(context).map((variable) => leaf(testAtom({ operator: 'known', operand: true }, variable, plan.lists)))
+    const known = fieldsOf(context)
     const full = escape(...known)
     const gap = full.kind === 'found' && !full.lists ? full : escape()
     if (gap.kind === 'undecided') context.report(undecided('fallsToOtherwise', path, 'whether there are leads that no rule takes.'))
@@ -23,11 +23,13 @@ export function findGaps(context: Context): void {
         path,
         example: gap.lead.example,
         message:
-          gap === full
-            ? 'Leads like this one match no rule and go to `otherwise`, though every field that conditions read has a value.'
+          full.kind === 'undecided'
+            ? 'Leads like this one match no rule and go to `otherwise`.'
+            : gap === full
+            ? 'Leads like this one match no rule and go to `otherwise`, though every field that conditions read has a value of the type that they ask for.'
             : gap.lists
               ? 'Leads with lists in fields that no condition asks as lists, like this one, match no rule and go to `otherwise`.'
-              : 'Only leads in which fields are missing, like this one, match no rule and go to `otherwise`.',
+              : 'Only leads in which fields are missing or of another type, like this one, match no rule and go to `otherwise`.',
         hint: 'If the fallback is meant for them, all is well. Otherwise add a rule for them.',
       })
     }
@@ -60,8 +62,14 @@ function held(lost: Escape, { path }: RuleSubject, context: Context): void {
   })
 }
 
-/** The fields that conditions read, without those that others stand in. */
-function fieldsOf({ asker }: Context): readonly Field[] {
-  const fields = asker.usual.domains.flatMap(({ variable }) => (variable.kind === 'field' && variable.path[0] !== 'account' ? [variable] : []))
-  return fields.filter(({ path }) => !fields.some((other) => other.path.length > path.length && path.every((part, index) => other.path[index] === part)))
+/** Every field that conditions read has a value of a type that they ask for. Not those of an account, and not those that others stand in. */
+function fieldsOf({ asker }: Context): readonly Formula[] {
+  const fields = asker.usual.domains.flatMap(({ variable, types }) =>
+    variable.kind === 'field' && !isOfAccount(variable) && types.size > 0 ? [{ variable, types }] : [],
+  )
+  const isAround = (outer: Field, inner: Field): boolean =>
+    inner.path.length > outer.path.length && outer.path.every((part, index) => inner.path[index] === part)
+  return fields.flatMap(({ variable, types }) =>
+    fields.some((other) => isAround(variable, other.variable)) ? [] : [leaf(typeAtom(types, variable))],
+  )
 }

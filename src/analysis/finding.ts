@@ -50,7 +50,7 @@ export interface ExampleLead {
   readonly lead: JsonObject
   /** The account that was matched with it. */
   readonly account?: JsonObject
-  /** The rule that gets it; without a roster: whose condition holds first. */
+  /** The rule that gets it; without a roster: the first whose condition holds, of those that do not depend on whom a join finds. */
   readonly rule: string
   /** With a roster: the rep who gets it, on empty ledgers. */
   readonly rep?: string

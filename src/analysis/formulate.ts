@@ -63,7 +63,7 @@ export function definitionOf(segment: CompiledSegment, plan: CompiledPlan): read
         const at = typeof value === 'string' ? places.get(value) : undefined
         return at !== undefined && (earlier ? at <= place : at === place) ? 'yes' : 'no'
       },
-      values: [],
+      groups: [],
       ofLists: false,
     })
   return segment.values.flatMap(({ tree }, index) => {

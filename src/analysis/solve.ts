@@ -1,5 +1,5 @@
 import { andBits, type Bits, countBits, isNone, isWithin, lessBits, meets } from './bits.js'
-import { type Constraint, disjunction, type Literal } from './constraint.js'
+import type { Constraint, Literal } from './constraint.js'
 import type { Universe } from './universe.js'
 
 /** What the variables may still be. Whatever is chosen within, each variable on its own, is a solution once every constraint is settled. */
@@ -46,13 +46,10 @@ function search(start: Region, constraints: readonly Constraint[], universe: Uni
     const settled = settle(region, open, budget)
     if (settled === undefined) return undefined
     if (settled.length === 0) return region
-    const { chosen, part } = choose(settled, region)
-    const rest = settled.filter((one) => one !== chosen)
-    const found = search(region, [part, ...rest], universe, budget)
+    const guess = choose(settled, region, universe)
+    const found = search(region, [guess, ...settled], universe, budget)
     if (found !== undefined) return found
-    // Not that part, then: the others, and what it excluded is known.
-    const others = disjunction(chosen.of.filter((one) => one !== part))
-    open = [universe.not(part), others, ...rest]
+    open = [universe.not(guess), ...settled]
   }
 }
 
@@ -153,27 +150,29 @@ function spend(budget: Budget): void {
 
 /**
  * Where to go on: at the constraint with the fewest alternatives, and there by the variable that most others ask about, so that those are
- * settled along with it.
+ * settled along with it. The narrow side comes first: few values settle much, whatever comes of it.
  */
-function choose(open: readonly Any[], { left }: Region): { readonly chosen: Any; readonly part: Constraint } {
+function choose(open: readonly Any[], { left }: Region, universe: Universe): Constraint {
   let chosen = open[0] as Any
   for (const one of open) if (one.of.length < chosen.of.length) chosen = one
-  if (open.length === 1) return { chosen, part: chosen.of[0] as Constraint }
   const asked = new Map<number, number>()
   for (const { of } of open) for (const part of of) if ('variable' in part) asked.set(part.variable, (asked.get(part.variable) ?? 0) + 1)
-  let part = chosen.of[0] as Constraint
+  let literal = firstLiteral(chosen)
   let most = -1
-  for (const one of chosen.of) {
-    const weight = 'variable' in one ? (asked.get(one.variable) ?? 0) + (one.kind === 'in' && isMost(one.bits, left[one.variable] as Bits) ? 0.5 : 0) : 0
-    if (weight > most) {
-      most = weight
-      part = one
-    }
+  for (const part of chosen.of) {
+    const weight = 'variable' in part ? (asked.get(part.variable) ?? 0) : -1
+    if (weight <= most) continue
+    most = weight
+    literal = part as Literal
   }
-  return { chosen, part }
+  if (literal.kind !== 'in') return literal
+  const classes = left[literal.variable] as Bits
+  return 2 * countBits(andBits(literal.bits, classes)) > countBits(classes) ? universe.not(literal) : literal
 }
 
-function isMost(bits: Bits, classes: Bits): boolean {
-  return 2 * countBits(andBits(bits, classes)) > countBits(classes)
+/** A literal and its opposite always settle something; a whole group and its opposite need not. */
+function firstLiteral(constraint: Constraint): Literal {
+  let inner = constraint
+  while (inner.kind === 'any' || inner.kind === 'all') inner = inner.of[0] as Constraint
+  return inner as Literal
 }
-

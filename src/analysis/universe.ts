@@ -19,6 +19,8 @@ export interface Domain {
   readonly possible: Bits
   /** The scalars of the classes from the fourth on. */
   readonly values: readonly Scalar[]
+  /** The types of scalars that some atom asks for. */
+  readonly types: ReadonlySet<string>
   /** Of scalars: what a list may have as elements. */
   readonly elements: Bits
 }
@@ -64,7 +66,7 @@ export function universeOf(formulas: Iterable<Formula>, { keyPaths, lists }: Sha
       variable.kind === 'label' ? { values: variable.values, complete: true } : classesFor(own, isKey ? 'L1' : variable.id === accountId ? 'A1' : 'other')
     if (!complete) incomplete.add(domains.length)
     numbers.set(variable.id, domains.length)
-    domains.push(domainOf(variable, values, isKey, lists || own.some(({ ofLists }) => ofLists)))
+    domains.push(domainOf(variable, values, own, isKey, lists || own.some(({ ofLists }) => ofLists)))
   }
   const full = (variable: number): Bits => (domains[variable] as Domain).possible
   const frame = frameOf(domains, numbers)
@@ -101,7 +103,7 @@ export function universeOf(formulas: Iterable<Formula>, { keyPaths, lists }: Sha
 const accountId = JSON.stringify(['account', 'id'])
 const accountFields: readonly Variable[] = [['account'], ['account', 'id']].map((path) => ({ kind: 'field', id: JSON.stringify(path), path }))
 
-function domainOf(variable: Variable, values: readonly Scalar[], isKey: boolean, mayBeList: boolean): Domain {
+function domainOf(variable: Variable, values: readonly Scalar[], atoms: readonly Atom[], isKey: boolean, mayBeList: boolean): Domain {
   const size = FIRST + values.length
   const elements = bitsOf(
     size,
@@ -120,7 +122,17 @@ function domainOf(variable: Variable, values: readonly Scalar[], isKey: boolean,
       if (isKey ? isKeyValue(value) : !isId || typeof value === 'string') addBit(possible, FIRST + index)
     })
   }
-  return { variable, size, possible, values, elements }
+  return { variable, size, possible, values, types: typesOf(atoms), elements }
+}
+
+function typesOf(atoms: readonly Atom[]): ReadonlySet<string> {
+  const types = new Set<string>()
+  for (const { groups, pattern, bound } of atoms) {
+    if (pattern !== undefined) types.add('string')
+    if (bound !== undefined) types.add('number')
+    for (const group of groups) for (const value of group) types.add(typeof value)
+  }
+  return types
 }
 
 /** A field is there only where what is around it is an object; an account has an id. */

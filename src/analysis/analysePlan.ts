@@ -56,7 +56,8 @@ function checkOptions(given: object): void {
   if (reps !== undefined && !Array.isArray(reps)) issues.push(unusable('reps', 'Pass a list of reps.'))
   if (knownFields !== undefined && !(Array.isArray(knownFields) && knownFields.every((path) => typeof path === 'string')))
     issues.push(unusable('knownFields', 'Pass a list of paths: ["company.country"].'))
-  if (budget !== undefined && !(Number.isSafeInteger(budget) && (budget as number) > 0)) issues.push(unusable('budget', 'Pass a whole number above 0.'))
+  if (budget !== undefined && !(Number.isSafeInteger(budget) && (budget as number) > 0))
+    issues.push(unusable('budget', 'Pass a whole number above 0.'))
   if (issues.length > 0) throw new RoutingError('badOptions', { issues })
 }
 

@@ -1,8 +1,8 @@
 import { answerJoin } from '../condition/answer.js'
+import type { Answer, Lists } from '../condition/operator/operator.js'
 import { operators } from '../condition/operator/operators.js'
 import { isScalar, nfcScalar } from '../condition/read.js'
 import type { Test } from '../condition/tree.js'
-import type { Answer, Lists } from '../condition/operator/operator.js'
 import { type CompiledRoster, standIn } from '../decide/roster.js'
 import type { Json, Scalar } from '../lead.js'
 import type { RepId } from '../rep.js'
@@ -36,7 +36,11 @@ export function testAtom({ operator, operand }: Pick<Test, 'operator' | 'operand
       return { ...atom, pattern: { at: 'anywhere', text: operand as string } }
     case 'hasAll': {
       const values = operand as readonly Scalar[]
-      return { ...atom, groups: values.map((value) => [value]), parts: values.map((value) => (element: Scalar) => nfcScalar(element) === value) }
+      return {
+        ...atom,
+        groups: values.map((value) => [value]),
+        parts: values.map((value) => (element: Scalar) => nfcScalar(element) === value),
+      }
     }
     default:
       return { ...atom, groups: [Array.isArray(operand) ? operand : [operand as Scalar]] }

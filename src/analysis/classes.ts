@@ -38,7 +38,8 @@ export function classesFor(atoms: readonly Atom[], plain: string): Classes {
   let comparisons = 0
   let complete = made.complete
   const add = (value: Scalar): void => {
-    const signature = typeof value === 'number' ? `number ${value}` : `${typeof value} ${groups.get(value)?.join() ?? ''} ${patternsOf(value)}`
+    const signature =
+      typeof value === 'number' ? `number ${value}` : `${typeof value} ${groups.get(value)?.join() ?? ''} ${patternsOf(value)}`
     if (!representatives.has(signature)) representatives.set(signature, value)
   }
   const patternsOf = (value: Scalar): string => {

@@ -16,7 +16,9 @@ export interface Written {
 export function conditionsOf({ segments = {}, queues = {}, rules, otherwise }: Plan): readonly Written[] {
   return [
     ...Object.entries(segments).flatMap(([label, values]) =>
-      Object.entries(values).map(([value, condition]): Written => ({ condition: condition as Json, place: ['segments', label, value], of: 'segment' })),
+      Object.entries(values).map(
+        ([value, condition]): Written => ({ condition: condition as Json, place: ['segments', label, value], of: 'segment' }),
+      ),
     ),
     ...Object.entries(queues).flatMap(([queue, { claims }]): Written[] =>
       claims === undefined ? [] : [{ condition: claims as Json, place: ['queues', queue, 'claims'], of: 'rep' }],

@@ -77,7 +77,12 @@ function firstOf(view: JsonObject, { plan, rules, otherwise }: Subject): Pick<Ex
 }
 
 /** What `decide` says while everybody is there and has room. */
-function ownerOf(lead: JsonObject, account: JsonObject | undefined, plan: CompiledPlan, roster: CompiledRoster): Pick<ExampleLead, 'rule' | 'rep' | 'queue'> {
+function ownerOf(
+  lead: JsonObject,
+  account: JsonObject | undefined,
+  plan: CompiledPlan,
+  roster: CompiledRoster,
+): Pick<ExampleLead, 'rule' | 'rep' | 'queue'> {
   const roomy = withRoom(plan, roster)
   const asked = subjectOf(roomy.plan, 'L1', account === undefined ? { lead } : { lead, account: account as Account })
   const verdict = decide(asked, {

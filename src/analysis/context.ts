@@ -20,7 +20,11 @@ export type Possibility =
   | { readonly kind: 'undecided' }
 
 /** @param confirmed what the interpreter says of the lead: a lead for which it says no would be a defect of the search, and proves nothing */
-export function possibilityOf(formulas: readonly Formula[], { asker, confirmer }: Context, confirmed: (lead: Confirmed) => boolean): Possibility {
+export function possibilityOf(
+  formulas: readonly Formula[],
+  { asker, confirmer }: Context,
+  confirmed: (lead: Confirmed) => boolean,
+): Possibility {
   for (const lists of [false, true]) {
     const answer = asker.ask(formulas, lists)
     if (answer.kind === 'none') continue

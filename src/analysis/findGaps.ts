@@ -9,12 +9,12 @@ import type { RuleSubject } from './subject.js'
 export function findGaps(context: Context): void {
   const { subject, asker, confirmer } = context
   const { rules, otherwise, roster } = subject
-  const escape = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules, asker, confirmer, rules)
+  const wayOut = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules, asker, confirmer, rules)
   const path = ['otherwise']
   if (rules.length > 0) {
     const known = fieldsOf(context)
-    const full = escape(...known)
-    const gap = full.kind === 'found' && !full.lists ? full : escape()
+    const full = wayOut(...known)
+    const gap = full.kind === 'found' && !full.lists ? full : wayOut()
     if (gap.kind === 'undecided') context.report(undecided('fallsToOtherwise', path, 'whether there are leads that no rule takes.'))
     if (gap.kind === 'found') {
       context.report({
@@ -26,10 +26,10 @@ export function findGaps(context: Context): void {
           full.kind === 'undecided'
             ? 'Leads like this one match no rule and go to `otherwise`.'
             : gap === full
-            ? 'Leads like this one match no rule and go to `otherwise`, though every field that conditions read has a value of the type that they ask for.'
-            : gap.lists
-              ? 'Leads with lists in fields that no condition asks as lists, like this one, match no rule and go to `otherwise`.'
-              : 'Only leads in which fields are missing or of another type, like this one, match no rule and go to `otherwise`.',
+              ? 'Leads like this one match no rule and go to `otherwise`, though every field that conditions read has a value of the type that they ask for.'
+              : gap.lists
+                ? 'Leads with lists in fields that no condition asks as lists, like this one, match no rule and go to `otherwise`.'
+                : 'Only leads in which fields are missing or of another type, like this one, match no rule and go to `otherwise`.',
         hint: 'If the fallback is meant for them, all is well. Otherwise add a rule for them.',
       })
     }
@@ -45,12 +45,13 @@ export function findGaps(context: Context): void {
     })
     return
   }
-  held(escape(notOf(otherwise.takes)), otherwise, context)
+  held(wayOut(notOf(otherwise.takes)), otherwise, context)
 }
 
 function held(lost: Escape, { path }: RuleSubject, context: Context): void {
   const to = [...path, 'to']
-  if (lost.kind === 'undecided') context.report(undecided('fallbackMisses', to, 'whether `otherwise` selects somebody for every lead that no rule takes.'))
+  if (lost.kind === 'undecided')
+    context.report(undecided('fallbackMisses', to, 'whether `otherwise` selects somebody for every lead that no rule takes.'))
   if (lost.kind !== 'found') return
   context.report({
     code: 'fallbackMisses',

@@ -44,7 +44,10 @@ export function findOverlaps(rules: readonly RuleSubject[], context: Context): v
       told += 1
       const { example } = possible.lead
       const more = told === most ? others.length - tried : 0
-      const owner = example.rule === earlier.rule.name ? `${quoted(earlier.rule.name)} comes first and gets it` : `${quoted(example.rule)} comes first of all and gets it`
+      const owner =
+        example.rule === earlier.rule.name
+          ? `${quoted(earlier.rule.name)} comes first and gets it`
+          : `${quoted(example.rule)} comes first of all and gets it`
       context.report({
         code: 'overlap',
         severity: 'info',

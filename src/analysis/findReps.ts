@@ -20,7 +20,11 @@ export function findReps(plan: Plan, roster: CompiledRoster, report: (finding: F
         if (typeof id !== 'string') return
         const rep = byId.get(nfc(id))
         if (rep !== undefined && isActive(rep, roster.fields)) return
-        const about = { severity: 'warning', path: Array.isArray(operand) ? [...at, index] : at, ...(rule === undefined ? {} : { rule }) } as const
+        const about = {
+          severity: 'warning',
+          path: Array.isArray(operand) ? [...at, index] : at,
+          ...(rule === undefined ? {} : { rule }),
+        } as const
         report(
           rep === undefined
             ? {

@@ -1,16 +1,18 @@
+import { isActive } from '../decide/roster.js'
 import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
 import { type Context, listsIn, namesOf, possibilityOf, quoted, undecided } from './context.js'
-import { escapeFrom } from './escape.js'
 import type { ExampleLead, Finding } from './finding.js'
 import { selectsOneOf } from './selects.js'
 import { candidatesOf, type RuleSubject } from './subject.js'
-import { isActive } from '../decide/roster.js'
+import { escapeFrom } from './way.js'
 
 /** Rules that cannot do what they were written for. @returns those that decide about some lead */
 export function findRules(context: Context): readonly RuleSubject[] {
   const { rules } = context.subject
-  return rules.filter((rule, index) => holdsAtAll(rule, context) && selectsAtAll(rule, context) && isEverFirst(rule, rules.slice(0, index), context))
+  return rules.filter(
+    (rule, index) => holdsAtAll(rule, context) && selectsAtAll(rule, context) && isEverFirst(rule, rules.slice(0, index), context),
+  )
 }
 
 /** Contradictions in `when`. */
@@ -18,7 +20,8 @@ function holdsAtAll(subject: RuleSubject, context: Context): boolean {
   const { rule, when } = subject
   const path = [...subject.path, 'when']
   const possible = possibilityOf([when], context, ({ view }) => context.confirmer.holds(subject, view))
-  if (possible.kind === 'undecided') context.report(undecided('contradiction', path, `whether ${quoted(rule.name)} holds for any lead.`, rule.name))
+  if (possible.kind === 'undecided')
+    context.report(undecided('contradiction', path, `whether ${quoted(rule.name)} holds for any lead.`, rule.name))
   if (possible.kind === 'none') {
     context.report({
       code: 'contradiction',
@@ -52,7 +55,8 @@ function selectsAtAll(subject: RuleSubject, context: Context): boolean {
   const { roster, plan } = context.subject
   if (roster === undefined || rule.to.kind === 'queue') return true
   const possible = possibilityOf([subject.takes], context, ({ view }) => context.confirmer.takes(subject, view))
-  if (possible.kind === 'undecided') context.report(undecided('nobodyEligible', [...path, 'to'], `whether ${quoted(rule.name)} ever selects anybody.`, rule.name))
+  if (possible.kind === 'undecided')
+    context.report(undecided('nobodyEligible', [...path, 'to'], `whether ${quoted(rule.name)} ever selects anybody.`, rule.name))
   if (possible.kind !== 'none') return true
   const active = roster.reps.filter((rep) => isActive(rep, roster.fields))
   const weightless = candidatesOf(rule, roster).length < active.length && selectsOneOf(rule.to.tree, active, plan, roster).kind !== 'false'
@@ -81,15 +85,15 @@ function selectsAtAll(subject: RuleSubject, context: Context): boolean {
 /** Rules that others stand in front of. */
 function isEverFirst(subject: RuleSubject, earlier: readonly RuleSubject[], context: Context): boolean {
   const { rule, path } = subject
-  const escape = escapeFrom([subject.takes], earlier, context.asker, context.confirmer)
-  const takesIt = escape.kind !== 'found' || !subject.certain || context.confirmer.takes(subject, escape.lead.view)
-  if (escape.kind === 'undecided' || !takesIt) {
+  const way = escapeFrom([subject.takes], earlier, context.asker, context.confirmer)
+  const takesIt = way.kind !== 'found' || !subject.certain || context.confirmer.takes(subject, way.lead.view)
+  if (way.kind === 'undecided' || !takesIt) {
     context.report(undecided('shadowed', path, `whether ${quoted(rule.name)} is ever the first to match.`, rule.name))
     return true
   }
-  if (escape.kind === 'found') {
-    if (!escape.lists || earlier.length === 0) return true
-    const fields = listsIn({ ...escape.lead.example.lead, account: escape.lead.example.account })
+  if (way.kind === 'found') {
+    if (!way.lists || earlier.length === 0) return true
+    const fields = listsIn({ ...way.lead.example.lead, account: way.lead.example.account })
     // Where the rule itself needs lists, that is said already.
     const usual = context.asker.ask([subject.takes], false)
     if (usual.kind !== 'found') return true
@@ -98,13 +102,13 @@ function isEverFirst(subject: RuleSubject, earlier: readonly RuleSubject[], cont
       severity: 'warning',
       path,
       rule: rule.name,
-      example: escape.lead.example,
+      example: way.lead.example,
       message: `${quoted(rule.name)} is the first to match only for leads in which ${fields.join(', ')} is a list; whatever else it matches, an earlier rule matches as well.`,
       hint: 'Move it up, narrow the rules before it, or remove it.',
     })
     return true
   }
-  context.report(shadowed(subject, escape.by, context))
+  context.report(shadowed(subject, way.by, context))
   return false
 }
 

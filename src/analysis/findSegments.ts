@@ -1,8 +1,8 @@
 import { viewLead } from '../plan/viewLead.js'
 import type { Context } from './context.js'
 import { listsIn, possibilityOf, quoted, undecided } from './context.js'
-import { formulaOfSegment } from './formulate.js'
 import { type Formula, notOf } from './formula.js'
+import { formulaOfSegment } from './formulate.js'
 
 /** Values of labels that no lead gets: their condition contradicts itself, or earlier values take whatever it holds for. */
 export function findSegments(context: Context): void {
@@ -39,7 +39,10 @@ export function findSegments(context: Context): void {
                   viewLead(plan, alone.lead.example.lead, alone.lead.example.account).labels[label] ?? '',
                 )}.`
               : `No lead gets the value ${name}: its condition holds for none.`,
-          hint: alone.kind === 'found' ? 'The first value that holds is the label: move this one up, or narrow those before it.' : 'Look for tests that exclude each other.',
+          hint:
+            alone.kind === 'found'
+              ? 'The first value that holds is the label: move this one up, or narrow those before it.'
+              : 'Look for tests that exclude each other.',
         })
       }
       earlier.push(notOf(condition))

@@ -23,7 +23,11 @@ export function hullOf(constraint: Constraint): Hull {
       const hull = new Map<number, Bits>()
       for (const [variable, bits] of first ?? []) {
         const others = rest.map((one) => one.get(variable))
-        if (others.every((one) => one !== undefined)) hull.set(variable, others.reduce<Bits>((sum, one) => orBits(sum, one as Bits), bits))
+        if (others.every((one) => one !== undefined))
+          hull.set(
+            variable,
+            others.reduce<Bits>((sum, one) => orBits(sum, one as Bits), bits),
+          )
       }
       return hull
     }

@@ -17,7 +17,9 @@ export function mentionsIn(condition: Json, place: Place, field: readonly string
   if (!isObject(condition)) return [{ field, place, operator: 'is', operand: condition }]
   const entries = Object.entries(condition)
   if (field.length > 0 && entries.some(([word]) => isOperatorWord(word)))
-    return entries.flatMap(([operator, operand]) => (operator === 'orElse' ? [] : [{ field, place: [...place, operator], operator, operand }]))
+    return entries.flatMap(([operator, operand]) =>
+      operator === 'orElse' ? [] : [{ field, place: [...place, operator], operator, operand }],
+    )
   return entries.flatMap(([key, value]) =>
     isGroup(key)
       ? (value as readonly Json[]).flatMap((part, index) => mentionsIn(part, [...place, key, index], field))

@@ -121,7 +121,9 @@ function look(literal: Literal, { left, may, needs }: Region): Constraint {
     return isWithin(classes, bits) ? { kind: 'true' } : literal
   }
   const elements = may[variable] as Bits
-  const hit = !meets(elements, bits) ? false : (needs[variable] as readonly Bits[]).some((need) => isWithin(andBits(need, elements), bits)) || undefined
+  const hit = !meets(elements, bits)
+    ? false
+    : (needs[variable] as readonly Bits[]).some((need) => isWithin(andBits(need, elements), bits)) || undefined
   if (hit === undefined) return literal
   return { kind: hit === (kind === 'hit') ? 'true' : 'false' }
 }

@@ -1,6 +1,6 @@
-import { type CompiledRoster, compileRoster, isActive } from '../decide/roster.js'
-import { weightsOf } from '../decide/eligible.js'
 import { dependsOnLead } from '../decide/checkFallback.js'
+import { weightsOf } from '../decide/eligible.js'
+import { type CompiledRoster, compileRoster, isActive } from '../decide/roster.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import { queueOf } from '../plan/limited.js'
 import type { Rep } from '../rep.js'
@@ -41,10 +41,16 @@ export function subjectOfPlan(plan: CompiledPlan, reps: readonly Rep[] | undefin
   return { plan, ...(roster === undefined ? {} : { roster }), rules, otherwise: ruleSubject(plan.otherwise, ['otherwise'], plan, roster) }
 }
 
-function ruleSubject(rule: CompiledRule, path: readonly (string | number)[], plan: CompiledPlan, roster: CompiledRoster | undefined): RuleSubject {
+function ruleSubject(
+  rule: CompiledRule,
+  path: readonly (string | number)[],
+  plan: CompiledPlan,
+  roster: CompiledRoster | undefined,
+): RuleSubject {
   const when = formulaOf(rule.when, plan)
   const base = { rule, path, when }
-  if (rule.to.kind === 'queue') return { ...base, takes: when, passes: notOf(when), certain: true, final: queueOf(plan, rule.to.queue).pushMs === undefined }
+  if (rule.to.kind === 'queue')
+    return { ...base, takes: when, passes: notOf(when), certain: true, final: queueOf(plan, rule.to.queue).pushMs === undefined }
   const { tree } = rule.to
   if (roster === undefined) return { ...base, takes: when, passes: notOf(when), certain: !dependsOnLead(tree), final: false }
   const selects = selectsOneOf(tree, candidatesOf(rule, roster), plan, roster)
@@ -59,4 +65,3 @@ export function candidatesOf(rule: CompiledRule, { reps, fields }: CompiledRoste
   const weights = weightsOf(rule, active)
   return active.filter((_, index) => (weights[index] ?? 0) > 0)
 }
-

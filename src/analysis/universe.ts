@@ -54,7 +54,8 @@ export function universeOf(formulas: Iterable<Formula>, { keyPaths, lists }: Sha
   }
   for (const variable of keyPaths) place(variable)
   for (const atom of atomsOf(formulas).values()) place(atom.variable).push(atom)
-  if ([...atoms.values()].some(({ variable }) => variable.kind === 'field' && isOfAccount(variable))) for (const variable of accountFields) place(variable)
+  if ([...atoms.values()].some(({ variable }) => variable.kind === 'field' && isOfAccount(variable)))
+    for (const variable of accountFields) place(variable)
 
   const keys = new Set(keyPaths.map(({ id }) => id))
   const incomplete = new Set<number>()
@@ -63,7 +64,9 @@ export function universeOf(formulas: Iterable<Formula>, { keyPaths, lists }: Sha
   for (const { variable, atoms: own } of atoms.values()) {
     const isKey = keys.has(variable.id)
     const { values, complete } =
-      variable.kind === 'label' ? { values: variable.values, complete: true } : classesFor(own, isKey ? 'L1' : variable.id === accountId ? 'A1' : 'other')
+      variable.kind === 'label'
+        ? { values: variable.values, complete: true }
+        : classesFor(own, isKey ? 'L1' : variable.id === accountId ? 'A1' : 'other')
     if (!complete) incomplete.add(domains.length)
     numbers.set(variable.id, domains.length)
     domains.push(domainOf(variable, values, own, isKey, lists || own.some(({ ofLists }) => ofLists)))
@@ -101,7 +104,11 @@ export function universeOf(formulas: Iterable<Formula>, { keyPaths, lists }: Sha
 }
 
 const accountId = JSON.stringify(['account', 'id'])
-const accountFields: readonly Variable[] = [['account'], ['account', 'id']].map((path) => ({ kind: 'field', id: JSON.stringify(path), path }))
+const accountFields: readonly Variable[] = [['account'], ['account', 'id']].map((path) => ({
+  kind: 'field',
+  id: JSON.stringify(path),
+  path,
+}))
 
 function domainOf(variable: Variable, values: readonly Scalar[], atoms: readonly Atom[], isKey: boolean, mayBeList: boolean): Domain {
   const size = FIRST + values.length

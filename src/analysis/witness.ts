@@ -16,7 +16,7 @@ export function witnessOf(region: Region, { domains }: Universe): Witness {
     .map((domain, index) => ({ domain, index }))
     .filter(({ domain }) => domain.variable.kind === 'field')
     .sort((one, other) => pathOf(one.domain).length - pathOf(other.domain).length)
-  for (const { domain, index } of byLength) put(fields, pathOf(domain), valueOf(domain, index, region))
+  for (const { domain, index } of byLength) put(fields, pathOf(domain), chosenFor(domain, index, region))
   const { account, ...lead } = fields
   return account === undefined ? { lead } : { lead, account: account as JsonObject }
 }
@@ -25,12 +25,14 @@ function pathOf({ variable }: Domain): readonly string[] {
   return variable.kind === 'field' ? variable.path : []
 }
 
-function valueOf(domain: Domain, index: number, region: Region): Json | undefined {
+function chosenFor(domain: Domain, index: number, region: Region): Json | undefined {
   const left = region.left[index] as Bits
   if (hasBit(left, MISSING)) return undefined
   const scalars = membersOf(andBits(left, domain.elements))
   if (scalars.length > 0) return scalarOf(domain, scalars[0] as number)
-  return hasBit(left, OBJECT) || !hasBit(left, LIST) ? {} : listOf(domain, region.may[index] as Bits, region.needs[index] as readonly Bits[])
+  return hasBit(left, OBJECT) || !hasBit(left, LIST)
+    ? {}
+    : listOf(domain, region.may[index] as Bits, region.needs[index] as readonly Bits[])
 }
 
 /** One element for each set that needs one, unless an earlier one does already. A list that needs nothing is still not empty. */

@@ -31,9 +31,16 @@ interface Tried {
   readonly otherwise: boolean
 }
 
+const tried = new WeakMap<SmallPlan, readonly Tried[]>()
 const worlds = new Map<string, ReturnType<typeof worldOf>>()
 
-export function tryAll({ fields, plan, reps }: SmallPlan): readonly Tried[] {
+function tryAll(small: SmallPlan): readonly Tried[] {
+  const known = tried.get(small) ?? tryEach(small)
+  tried.set(small, known)
+  return known
+}
+
+function tryEach({ fields, plan, reps }: SmallPlan): readonly Tried[] {
   const key = fields.join()
   const world = worlds.get(key) ?? worldOf(fields)
   worlds.set(key, world)
@@ -58,7 +65,11 @@ export function tryAll({ fields, plan, reps }: SmallPlan): readonly Tried[] {
 
 function hasTaker({ to, by }: Pick<RuleText, 'to' | 'by'>, view: JsonObject, reps: SmallPlan['reps']): boolean {
   if ('queue' in to || reps === undefined) return true
-  return reps.some((rep) => 'active' in rep && rep.active === false ? false : (by == null || ('quota' in rep && rep.quota !== undefined)) && selects(to, rep as JsonObject, view))
+  return reps.some((rep) =>
+    'active' in rep && rep.active === false
+      ? false
+      : (by == null || ('quota' in rep && rep.quota !== undefined)) && selects(to, rep as JsonObject, view),
+  )
 }
 
 function selects(to: JsonObject, rep: JsonObject, view: JsonObject): boolean {
@@ -86,45 +97,45 @@ function level(tried: readonly Tried[], claim: (one: Tried) => boolean): 'usual'
 }
 
 /** The findings that there have to be, as `code place`, with a mark where only leads with lists are the exception. */
-export function expectedOf(small: SmallPlan): { readonly exact: readonly string[]; readonly overlaps: ReadonlyMap<string, readonly string[]> } {
-  const tried = tryAll(small)
+function expectedOf(small: SmallPlan): { readonly exact: readonly string[]; readonly overlaps: ReadonlyMap<string, readonly string[]> } {
+  const all = tryAll(small)
   const rules = small.plan.rules as unknown as readonly RuleText[]
   const certain = rules.map((rule) => small.reps !== undefined || !dependsOnJoin(rule))
   const exact: string[] = []
   if (small.plan.segments !== undefined) {
-    const [x, y] = [level(tried, ({ tier }) => tier === 'x'), level(tried, ({ tier }) => tier === 'y')]
+    const [x, y] = [level(all, ({ tier }) => tier === 'x'), level(all, ({ tier }) => tier === 'y')]
     for (const [value, found] of [['x', x] as const, ['y', y] as const])
       if (found !== 'usual') exact.push(`unreachableSegment ${value}${found === 'lists' ? ' lists' : ''}`)
   }
   const alive = rules.map((rule, index) => {
-    const held = level(tried, ({ holds }) => holds[index] === true)
+    const held = level(all, ({ holds }) => holds[index] === true)
     if (held === 'lists') exact.push(`contradiction ${rule.name} lists`)
     if (held === 'none') {
       exact.push(`contradiction ${rule.name}`)
       return false
     }
-    const taken = level(tried, ({ takes }) => takes[index] === true)
+    const taken = level(all, ({ takes }) => takes[index] === true)
     if (taken === 'none') {
       exact.push(`nobody ${rule.name}`)
       return false
     }
-    const first = level(tried, ({ takes }) => takes[index] === true && !takes.some((one, place) => place < index && one && certain[place]))
+    const first = level(all, ({ takes }) => takes[index] === true && !takes.some((one, place) => place < index && one && certain[place]))
     if (first === 'none') exact.push(`shadowed ${rule.name}`)
     if (first === 'lists' && taken === 'usual') exact.push(`shadowed ${rule.name} lists`)
     return first !== 'none'
   })
   const falls = ({ takes }: Tried): boolean => !takes.some((one, place) => one && certain[place])
-  if (level(tried, falls) !== 'none') exact.push('fallsToOtherwise')
+  if (level(all, falls) !== 'none') exact.push('fallsToOtherwise')
   if (small.reps !== undefined && !('queue' in (small.plan.otherwise as unknown as RuleText).to)) {
-    if (level(tried, ({ otherwise }) => otherwise) === 'none') exact.push('fallbackEmpty')
-    else if (level(tried, (one) => falls(one) && !one.otherwise) !== 'none') exact.push('fallbackMisses')
+    if (level(all, ({ otherwise }) => otherwise) === 'none') exact.push('fallbackEmpty')
+    else if (level(all, (one) => falls(one) && !one.otherwise) !== 'none') exact.push('fallbackMisses')
   }
   const overlaps = new Map<string, readonly string[]>()
   rules.forEach((later, index) => {
     if (later.when === undefined || !alive[index]) return
     const found = rules.slice(0, index).filter((earlier, place) => {
       if (!alive[place] || earlier.when === undefined || JSON.stringify(earlier.to) === JSON.stringify(later.to)) return false
-      return level(tried, ({ takes }) => takes[place] === true && takes[index] === true) === 'usual'
+      return level(all, ({ takes }) => takes[place] === true && takes[index] === true) === 'usual'
     })
     if (found.length > 0)
       overlaps.set(
@@ -136,7 +147,10 @@ export function expectedOf(small: SmallPlan): { readonly exact: readonly string[
 }
 
 /** The findings in the same words. */
-export function foundIn(findings: readonly Finding[]): { readonly exact: readonly string[]; readonly overlaps: ReadonlyMap<string, readonly string[]> } {
+export function foundIn(findings: readonly Finding[]): {
+  readonly exact: readonly string[]
+  readonly overlaps: ReadonlyMap<string, readonly string[]>
+} {
   const exact: string[] = []
   const overlaps = new Map<string, string[]>()
   for (const { code, severity, rule, path, others = [], example } of findings) {
@@ -144,7 +158,8 @@ export function foundIn(findings: readonly Finding[]): { readonly exact: readonl
     if (code === 'contradiction') exact.push(`${code} ${rule}${severity === 'warning' ? ' lists' : ''}`)
     if (code === 'shadowed') exact.push(`${code} ${rule}${others.length === 0 ? ' lists' : ''}`)
     if (code === 'nobodyEligible' || code === 'noWeight') exact.push(`nobody ${rule}`)
-    if (code === 'unreachableSegment') exact.push(`${code} ${path[2]}${example !== undefined && isOnlyLists(path[2], findings) ? ' lists' : ''}`)
+    if (code === 'unreachableSegment')
+      exact.push(`${code} ${path[2]}${example !== undefined && isOnlyLists(path[2], findings) ? ' lists' : ''}`)
     if (code === 'fallsToOtherwise' || code === 'fallbackEmpty' || code === 'fallbackMisses' || code === 'undecided') exact.push(code)
   }
   return { exact, overlaps }

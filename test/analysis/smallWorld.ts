@@ -30,14 +30,13 @@ const allWords = words(['a', 'b', 'x', '-'], 5)
 /** One word of each kind that the conditions on `p` tell apart, and lists of up to three of them: no condition there needs more. */
 const kindsOfWords = [
   ...new Map(
-    allWords.map((word) => [
-      [/^a/, /^ab/, /b$/, /xb$/, /x/, /ba/, /^ab$/, /^x$/].map((pattern) => pattern.test(word)).join(),
-      word,
-    ]),
+    allWords.map((word) => [[/^a/, /^ab/, /b$/, /xb$/, /x/, /ba/, /^ab$/, /^x$/].map((pattern) => pattern.test(word)).join(), word]),
   ).values(),
 ]
 const wordLists: readonly Json[] = kindsOfWords.flatMap((one, first) =>
-  kindsOfWords.slice(first).flatMap((two, second) => [[one, two], ...kindsOfWords.slice(first + second + 1).map((three) => [one, two, three])]),
+  kindsOfWords
+    .slice(first)
+    .flatMap((two, second) => [[one, two], ...kindsOfWords.slice(first + second + 1).map((three) => [one, two, three])]),
 )
 
 export interface World {
@@ -53,8 +52,9 @@ const values: { readonly [field in FieldName]: { readonly usual: Values; readonl
   b: { usual: [undefined, 4, 5, 7, 10, 11, 'x', {}], lists: listsOf([4, 5, 7, 10, 11, 'x']) },
   tags: { usual: [...texts, ...textLists], lists: [] },
   c: {
-    usual: ['FR', 'DE', 'US', 7, undefined, {}, { d: 'DE' }, { d: 'US' }, { d: 'FR' }, { d: 7 }, { d: {} }],
-    lists: [...textLists, ...textLists.map((d) => ({ d }))],
+    usual: ['FR', 'DE', 'US', 7, undefined, {}, { d: 'DE' }, { d: 'US' }, { d: 'FR' }, { d: 'XX' }, { d: 7 }, { d: {} }],
+    // A text more: FR is a rep, XX is nobody.
+    lists: [...textLists, ...listsOf(['DE', 'US', 'FR', 'XX', 7]).map((d) => ({ d }))],
   },
   p: { usual: [undefined, 7, ...allWords], lists: [[7, 'x'], ...wordLists] },
 }
@@ -69,7 +69,11 @@ export function worldOf(fields: readonly FieldName[]): World {
       ]),
     [{ lead: { id: 'L1' }, lists: false }],
   )
-  return { fields, usual: leads.filter(({ lists }) => !lists).map(({ lead }) => lead), unusual: leads.filter(({ lists }) => lists).map(({ lead }) => lead) }
+  return {
+    fields,
+    usual: leads.filter(({ lists }) => !lists).map(({ lead }) => lead),
+    unusual: leads.filter(({ lists }) => lists).map(({ lead }) => lead),
+  }
 }
 
 const text = fc.constantFrom('DE', 'US')
@@ -77,7 +81,14 @@ const number = fc.constantFrom(5, 10)
 const some = <Value>(one: fc.Arbitrary<Value>) => fc.uniqueArray(one, { minLength: 1, maxLength: 2 })
 const known = fc.record({ known: fc.boolean() })
 
-const ofText = fc.oneof(text, some(text), fc.record({ not: fc.oneof(text, some(text)) }), fc.record({ is: text }), fc.record({ inList: fc.constantFrom('one', 'none') }), known)
+const ofText = fc.oneof(
+  text,
+  some(text),
+  fc.record({ not: fc.oneof(text, some(text)) }),
+  fc.record({ is: text }),
+  fc.record({ inList: fc.constantFrom('one', 'none') }),
+  known,
+)
 const ofNumber = fc.oneof(
   number,
   fc.record({ gt: number }),
@@ -115,7 +126,10 @@ export function conditionOf(fields: readonly FieldName[], labels: boolean): fc.A
   const { condition } = fc.letrec<{ condition: JsonObject; group: JsonObject }>((tie) => ({
     condition: fc.oneof({ maxDepth: 2, depthIdentifier: 'small' }, { weight: 2, arbitrary: one }, { weight: 3, arbitrary: tie('group') }),
     group: fc
-      .tuple(fc.constantFrom('all', 'all', 'any', 'none'), fc.array(tie('condition'), { minLength: 1, maxLength: 3, depthIdentifier: 'small' }))
+      .tuple(
+        fc.constantFrom('all', 'all', 'any', 'none'),
+        fc.array(tie('condition'), { minLength: 1, maxLength: 3, depthIdentifier: 'small' }),
+      )
       .map(([name, of]) => ({ [name]: of })),
   }))
   return condition
@@ -130,7 +144,8 @@ export const reps = [
 
 function targetsOf(fields: readonly FieldName[]): fc.Arbitrary<JsonObject> {
   const joined = fields.flatMap((field): JsonObject[] => {
-    if (field === 'a') return [{ land: { same: 'a' } }, { none: [{ land: { same: 'a' } }] }, { any: [{ land: { same: 'a' } }, { role: 'nobody' }] }]
+    if (field === 'a')
+      return [{ land: { same: 'a' } }, { none: [{ land: { same: 'a' } }] }, { any: [{ land: { same: 'a' } }, { role: 'nobody' }] }]
     if (field === 'c') return [{ id: { same: 'c.d', orElse: 'manager' } }]
     return field === 'tags' ? [{ land: { same: 'tags' }, role: 'ae' }] : []
   })
@@ -143,40 +158,57 @@ export interface SmallPlan {
   readonly plan: JsonObject
 }
 
-/** Plans of a world of two fields. */
-export const smallPlans: fc.Arbitrary<SmallPlan> = fc
-  .record({
-    fields: fc.constantFrom<readonly FieldName[]>(['a', 'b'], ['a', 'c'], ['a', 'tags'], ['b', 'tags'], ['c', 'tags'], ['p']),
-    labels: fc.boolean(),
-    roster: fc.boolean(),
-  })
-  .chain(({ fields, labels, roster }) =>
-    fc
-      .record({
-        conditions: fc.array(fc.option(conditionOf(fields, labels), { freq: 12 }), { minLength: 1, maxLength: 5 }),
-        segments: fc.array(conditionOf(fields, false), { minLength: 2, maxLength: 2 }),
-        to: fc.array(targetsOf(fields), { minLength: 5, maxLength: 5 }),
-        weighted: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
-        otherwise: fc.oneof(targetsOf(fields), fc.constant({ role: 'nobody' })),
-      })
-      .map(({ conditions, segments, to, weighted, otherwise }) => ({
-        fields,
-        reps: roster ? reps : undefined,
-        plan: {
-          fairlead: 1,
-          name: 'small',
-          lists: { one: ['DE'], none: [] },
-          ...(labels ? { segments: { tier: { x: segments[0] as JsonObject, y: segments[1] as JsonObject } } } : {}),
-          rules: conditions.map((when, index) => {
-            const target = to[index] as JsonObject
-            return {
-              name: `r${index}`,
-              ...(when === null ? {} : { when }),
-              to: target,
-              ...(weighted[index] && !('queue' in target) ? { by: { weighted: 'quota' } } : {}),
-            }
-          }),
-          otherwise: { to: otherwise },
-        },
-      })),
-  )
+const plainFields: readonly (readonly FieldName[])[] = [
+  ['a', 'b'],
+  ['a', 'c'],
+  ['a', 'tags'],
+  ['b', 'tags'],
+  ['c', 'tags'],
+]
+
+/** Plans of worlds of two fields. */
+export const plainPlans = smallPlansOf(plainFields)
+
+/** And of texts with patterns. */
+export const patternPlans = smallPlansOf([['p']])
+
+export const smallPlans = smallPlansOf([...plainFields, ['p']])
+
+function smallPlansOf(fieldSets: readonly (readonly FieldName[])[]): fc.Arbitrary<SmallPlan> {
+  return fc
+    .record({
+      fields: fc.constantFrom(...fieldSets),
+      labels: fc.boolean(),
+      roster: fc.boolean(),
+    })
+    .chain(({ fields, labels, roster }) =>
+      fc
+        .record({
+          conditions: fc.array(fc.option(conditionOf(fields, labels), { freq: 12 }), { minLength: 1, maxLength: 5 }),
+          segments: fc.array(conditionOf(fields, false), { minLength: 2, maxLength: 2 }),
+          to: fc.array(targetsOf(fields), { minLength: 5, maxLength: 5 }),
+          weighted: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+          otherwise: fc.oneof(targetsOf(fields), fc.constant({ role: 'nobody' })),
+        })
+        .map(({ conditions, segments, to, weighted, otherwise }) => ({
+          fields,
+          reps: roster ? reps : undefined,
+          plan: {
+            fairlead: 1,
+            name: 'small',
+            lists: { one: ['DE'], none: [] },
+            ...(labels ? { segments: { tier: { x: segments[0] as JsonObject, y: segments[1] as JsonObject } } } : {}),
+            rules: conditions.map((when, index) => {
+              const target = to[index] as JsonObject
+              return {
+                name: `r${index}`,
+                ...(when === null ? {} : { when }),
+                to: target,
+                ...(weighted[index] && !('queue' in target) ? { by: { weighted: 'quota' } } : {}),
+              }
+            }),
+            otherwise: { to: otherwise },
+          },
+        })),
+    )
+}

@@ -5,7 +5,7 @@ import { type Context, listsIn, namesOf, possibilityOf, quoted, undecided } from
 import type { ExampleLead, Finding } from './finding.js'
 import { selectsOneOf } from './selects.js'
 import { candidatesOf, type RuleSubject } from './subject.js'
-import { escapeFrom } from './way.js'
+import { escapeFrom } from './escape.js'
 
 /** Rules that cannot do what they were written for. @returns those that decide about some lead */
 export function findRules(context: Context): readonly RuleSubject[] {

@@ -11,9 +11,10 @@ type Values = readonly (Json | undefined)[]
 
 /** Every list of some of these elements. */
 function listsOf(elements: readonly Json[]): readonly Json[] {
-  return elements
-    .reduce<readonly Json[][]>((sets, element) => [...sets, ...sets.map((set) => [...set, element])], [[]])
-    .map((set) => (set.length === 0 ? [null] : set))
+  return Array.from({ length: 2 ** elements.length }, (_, set) => {
+    const list = elements.filter((__, index) => ((set >> index) & 1) === 1)
+    return list.length === 0 ? [null] : list
+  })
 }
 
 const textLists = listsOf(['DE', 'US', 'FR', 7])

@@ -2,10 +2,10 @@ import { isActive } from '../decide/roster.js'
 import { canonicalJson } from '../json.js'
 import type { Json } from '../lead.js'
 import { type Context, listsIn, namesOf, possibilityOf, quoted, undecided } from './context.js'
+import { escapeFrom } from './escape.js'
 import type { ExampleLead, Finding } from './finding.js'
 import { selectsOneOf } from './selects.js'
 import { candidatesOf, type RuleSubject } from './subject.js'
-import { escapeFrom } from './escape.js'
 
 /** Rules that cannot do what they were written for. @returns those that decide about some lead */
 export function findRules(context: Context): readonly RuleSubject[] {

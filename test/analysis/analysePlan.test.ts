@@ -53,7 +53,11 @@ describe('what a rule can say wrong', () => {
       [{ when: { t: { startsWith: 'ab' } } }, { when: { t: { startsWith: 'abc' } } }],
       ['warning shadowed rules.1'],
     ],
-    ['a part of a start', [{ when: { t: { startsWith: 'abc', none: [{ contains: 'b' }] } } }], ['error contradiction rules.0.when']],
+    [
+      'a part of a start',
+      [{ when: { t: { all: [{ startsWith: 'abc' }, { none: [{ contains: 'b' }] }] } } }],
+      ['error contradiction rules.0.when'],
+    ],
     [
       'ends that are no ends of each other',
       [{ when: { t: { all: [{ endsWith: 'x' }, { endsWith: 'y' }] } } }],
@@ -70,16 +74,19 @@ describe('what a rule can say wrong', () => {
     ['a list and its entry', [{ when: { t: { inList: 'two' } } }, { when: { t: 'a' } }], ['warning shadowed rules.1']],
   ])('%s', (_, rules, expected) => {
     const more = { segments: { tier: { big: { n: 1 } } }, lists: { empty: [], two: ['a', 'b'] } }
-    expect(
-      told(
-        rules.map((rule) =>
-          'when' in rule && JSON.stringify(rule).includes('"none":[{"contains"')
-            ? { when: { t: { all: [{ startsWith: 'abc' }, { none: [{ contains: 'b' }] }] } } }
-            : rule,
-        ),
-        more,
-      ),
-    ).toEqual(expected)
+    expect(told(rules, more)).toEqual(expected)
+  })
+
+  test('what only leads with lists escape is told, with such a lead', () => {
+    const [finding] = findingsOf([{ when: { none: [{ n: { gte: 50 } }] } }, { when: { n: { lt: 50 } } }])
+    expect(finding).toMatchObject({ code: 'shadowed', severity: 'warning', rule: 'r1', example: { lead: { n: [49, 50] }, rule: 'r1' } })
+    expect(finding?.message).toContain('only for leads in which n is a list')
+    const segments = { size: { tiny: { none: [{ n: { gte: 50 } }] }, small: { n: { lt: 50 } } } }
+    expect(findingsOf([], { segments })[0]).toMatchObject({
+      code: 'unreachableSegment',
+      path: ['segments', 'size', 'small'],
+      example: { lead: { n: [49, 50] } },
+    })
   })
 
   test('labels are what their conditions make them', () => {

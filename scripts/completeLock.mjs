@@ -23,6 +23,8 @@ const libraries = { gnu: 'glibc', gnueabihf: 'glibc', musl: 'musl', musleabihf: 
 // `@rollup/rollup-linux-x64-musl` -> { os: ['linux'], cpu: ['x64'], libc: ['musl'] }
 function platformOf(name) {
   const words = name.split(/[/-]/)
+  // Runs anywhere, and npm installs it where that is asked for.
+  if (words.includes('wasm32')) return { cpu: ['wasm32'] }
   const os = systems.filter((system) => words.includes(system))
   const cpu = Object.keys(processors)
     .filter((processor) => words.includes(processor))

@@ -9,9 +9,12 @@ export interface Place {
   readonly column?: number
 }
 
+/** `info`: nothing wrong, but maybe not what was meant. */
+export type Severity = 'error' | 'warning' | 'info'
+
 /** Something wrong that the user can mend: where, what, and the remedy. */
 export interface Complaint extends Partial<Place> {
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
   readonly code: string
   readonly message: string
   readonly hint?: string
@@ -38,8 +41,11 @@ export function complaintsOf(error: unknown): readonly Complaint[] | undefined {
   return [{ severity: 'error', code: error.code, message: `${firstLine(error.message)}${causeOf(error)}`, hint: error.hint }]
 }
 
-export function complaintOf({ code, message, hint, path }: Issue, place?: Place): Complaint {
-  return { severity: 'error', code, message, hint, path: formatPath(path), ...place }
+/** An issue, or a finding of an analysis. */
+export type Problem = Pick<Issue, 'message' | 'path' | 'hint'> & { readonly code: string; readonly severity?: Severity }
+
+export function complaintOf({ severity = 'error', code, message, hint, path }: Problem, place?: Place): Complaint {
+  return { severity, code, message, hint, path: formatPath(path), ...place }
 }
 
 /** `plan.json:12:5` */
@@ -54,7 +60,7 @@ export async function complain(io: Io, complaints: readonly Complaint[], json: b
 /** One line for what and where, one for the remedy. */
 export function textOf({ severity, code, message, hint, path, ...place }: Complaint, paint: Paint): string {
   const where = placeText(place)
-  const word = severity === 'error' ? paint.red('error') : paint.yellow('warning')
+  const word = { error: paint.red, warning: paint.yellow, info: paint.cyan }[severity](severity)
   const parts = [where === '' ? [] : [paint.bold(where)], [word], [paint.dim(code)], path === undefined ? [] : [paint.cyan(path)]].flat()
   return `${parts.join(' ')}: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`
 }

@@ -23,7 +23,8 @@ export function satisfies(answer: Answer, negated: boolean): boolean {
   return answer === (negated ? 'no' : 'yes')
 }
 
-function answerJoin(ours: Json | undefined, theirs: Json | undefined): Answer {
+/** Whether two values share a scalar: the answer of a join. */
+export function answerJoin(ours: Json | undefined, theirs: Json | undefined): Answer {
   if (isMissing(ours) || isMissing(theirs)) return 'missing'
   if (isScalar(ours) && isScalar(theirs)) return nfcScalar(ours) === nfcScalar(theirs) ? 'yes' : 'no'
   const values = new Set(scalarsOf(theirs))

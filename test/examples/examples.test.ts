@@ -178,6 +178,16 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'analysis.ts',
+    [
+      'info overlap (dach, large) {"id":"L1","company":{"employees":500,"country":"DE"}} -> ana',
+      'warning shadowed (large in Germany, large) {"id":"L1","company":{"employees":1000,"country":"DE"}} -> ana',
+      'warning nobodyEligible (mid-size)',
+      'warning inactiveRep (mid-size)',
+      'info fallsToOtherwise {"id":"L1","company":{"employees":50,"country":"other"}} -> ana',
+    ],
+  ],
+  [
     'limits.ts',
     [
       "L1 went to ana by the rule 'hot': next in turn among 2.",

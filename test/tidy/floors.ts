@@ -39,6 +39,7 @@ export const exceptions: readonly Exception[] = [
   { from: 'state', to: 'decide', typeOnly: true, why: 'a stored lead holds its decision' },
   { from: 'testing', to: 'adapter/memory', why: 'given/when/then routes for real, on the memory store' },
   { from: 'decide', to: 'state', typeOnly: true, why: 'a decision is made on the loads that the state records' },
+  { from: 'analysis', to: 'decide', why: 'each lead that it shows is confirmed by what decides' },
   { from: 'metrics', to: 'decide', typeOnly: true, why: 'it reads decisions and their traces' },
   { from: 'metrics', to: 'state', typeOnly: true, why: 'it reads the entries of the audit trail' },
 ]

@@ -1,5 +1,4 @@
-import type { Issue } from '../../errors.js'
-import { type Complaint, complaintOf, type Place, stop } from '../complaint.js'
+import { type Complaint, complaintOf, type Place, type Problem, stop } from '../complaint.js'
 import type { Io } from '../io.js'
 import { type JsonScan, positionsIn, scanJson } from './jsonText.js'
 import { openSource, readText } from './source.js'
@@ -9,7 +8,7 @@ export interface JsonDocument {
   readonly file: string
   readonly value: unknown
   /** Complaints with line and column, in the order of the issues. */
-  complain(issues: readonly Issue[]): Complaint[]
+  complain(problems: readonly Problem[]): Complaint[]
   /** Where the elements of a list at the root stand. */
   elements(): readonly Place[]
   /** Names that stand twice in one object. */
@@ -36,13 +35,13 @@ export function documentOf(text: string, file: string): JsonDocument {
   return {
     file,
     value,
-    complain: (issues) => {
+    complain: (problems) => {
       const position = positionsIn(text)
       const { offsets } = scanJson(
         text,
-        issues.map(({ path, code }) => ({ path, name: aboutNames.has(code) })),
+        problems.map(({ path, code }) => ({ path, name: aboutNames.has(code) })),
       )
-      return issues.map((issue, index) => complaintOf(issue, { file, ...position(offsets[index] ?? 0) }))
+      return problems.map((problem, index) => complaintOf(problem, { file, ...position(offsets[index] ?? 0) }))
     },
     elements: () => {
       const position = positionsIn(text)

@@ -1,7 +1,6 @@
-import type { Issue } from '../../errors.js'
 import { checkPlan } from '../../plan/checkPlan.js'
 import type { Plan } from '../../plan/document.js'
-import type { Complaint } from '../complaint.js'
+import type { Complaint, Problem } from '../complaint.js'
 import type { Io } from '../io.js'
 import { readDocument } from './document.js'
 
@@ -10,7 +9,7 @@ export interface PlanFile {
   readonly file: string
   readonly plan?: Plan
   readonly complaints: readonly Complaint[]
-  complain(issues: readonly Issue[]): Complaint[]
+  complain(problems: readonly Problem[]): Complaint[]
 }
 
 export async function readPlan(io: Io, file: string): Promise<PlanFile> {

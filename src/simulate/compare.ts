@@ -43,4 +43,3 @@ export async function compare<Before extends Plan, After extends Plan = Before>(
 
 const aScenario = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null ? undefined : 'Pass an object with `plan`, `roster` and what else a scenario has.'
-

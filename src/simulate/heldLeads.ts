@@ -17,12 +17,12 @@ export interface HeldLeads {
   stir(): void
   /** The first moment from which on it is worth trying one; in the past: at the next sweep. */
   next(): Instant
-  /** Those worth trying at a moment, in the order in which a sweep tries them. */
+  /** Begins a sweep: those worth trying at a moment, in the order in which a sweep tries them. */
   due(now: Instant): readonly Live[]
+  /** Those who have become so since the sweep began, in that order. The next sweep tries them, too. */
+  woken(): readonly Live[]
   /** Whether it still is: of several who wait for one place, the first takes it. */
   isWorthTrying(live: Live): boolean
-  /** All that are due have been tried. */
-  rest(): void
   /** All, in that order. */
   all(): readonly Live[]
 }
@@ -41,8 +41,9 @@ export function createHeldLeads(alike: boolean): HeldLeads {
   /** Those who are skipped for a reason whose end nobody knows: tried at each sweep. */
   const restless = new Set<Live>()
   const blocked = new Map<RepId, Set<Live>>()
-  /** Who had one lead less since the last sweep, and under which rules they turned out to be full all the same. */
-  const roomy = new Map<RepId, Set<string>>()
+  /** Who had one lead less since the last sweep began, and under which rules they turned out to be full all the same; and the same of the sweep before. */
+  let roomy = new Map<RepId, Set<string>>()
+  let before = new Map<RepId, Set<string>>()
   let stirred = false
   /** In the present sweep tried whatever others take. */
   let sure: ReadonlySet<Live> = new Set()
@@ -67,7 +68,7 @@ export function createHeldLeads(alike: boolean): HeldLeads {
       if (wake.restless) restless.add(live)
       if (wake.at !== NEVER) sleeping.add(live)
       for (const { rep, rule } of wake.full) {
-        if (alike) roomy.get(rep)?.add(rule)
+        if (alike) for (const rooms of [roomy, before]) rooms.get(rep)?.add(rule)
         const waiting = blocked.get(rep) ?? new Set()
         blocked.set(rep, waiting.add(live))
       }
@@ -92,18 +93,17 @@ export function createHeldLeads(alike: boolean): HeldLeads {
       }
       sure = new Set(due)
       stirred = false
-      for (const rep of roomy.keys()) for (const live of blocked.get(rep) ?? []) due.add(live)
-      return [...due].sort(before)
+      before = roomy
+      roomy = new Map()
+      for (const rep of before.keys()) for (const live of blocked.get(rep) ?? []) due.add(live)
+      return [...due].sort(inOrder)
     },
+    woken: () => [...new Set([...roomy.keys()].flatMap((rep) => [...(blocked.get(rep) ?? [])]))].sort(inOrder),
     isWorthTrying: (live) => {
       if (sure.has(live)) return true
-      return held.get(live)?.full.some(({ rep, rule }) => roomy.has(rep) && roomy.get(rep)?.has(rule) === false) === true
+      return held.get(live)?.full.some(({ rep, rule }) => [roomy, before].some((rooms) => rooms.get(rep)?.has(rule) === false)) === true
     },
-    rest: () => {
-      roomy.clear()
-      sure = new Set()
-    },
-    all: () => [...held.keys()].sort(before),
+    all: () => [...held.keys()].sort(inOrder),
   }
 }
 
@@ -117,7 +117,7 @@ interface Wake {
 const atOnce: Wake = { at: ALWAYS, restless: false, full: [] }
 
 /** As a store has it: the lead received first, then the one decided first. */
-function before(one: Live, other: Live): number {
+function inOrder(one: Live, other: Live): number {
   return one.receivedAt - other.receivedAt || one.seq - other.seq
 }
 

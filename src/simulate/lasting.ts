@@ -1,7 +1,7 @@
 import type { CompiledRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
-import { durationMs, longestMs } from '../time/duration.js'
 import type { RepId } from '../rep.js'
+import { durationMs, longestMs } from '../time/duration.js'
 import { type Live, subjectIn } from './live.js'
 import type { Lasting } from './options.js'
 

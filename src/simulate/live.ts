@@ -48,18 +48,30 @@ export interface LiveTimer {
   readonly live: Live
   /** Missing: it is pushed on to the next rules. */
   readonly step?: number
-  /** Among those due at the same time the one set first comes first. */
+  /** Among those due at the same time the lead that came first comes first. */
   readonly order: number
   place: number
 }
 
 export function newLive(
-  arrival: Pick<Live, 'index' | 'key' | 'receivedAt' | 'subject' | 'closedAt' | 'contactedAt'>,
+  {
+    index,
+    key,
+    receivedAt,
+    subject,
+    closedAt,
+    contactedAt,
+  }: Pick<Live, 'index' | 'key' | 'receivedAt' | 'subject' | 'closedAt' | 'contactedAt'>,
   seq: number,
   rule: string,
 ): Live {
   return {
-    ...arrival,
+    index,
+    key,
+    receivedAt,
+    subject,
+    closedAt,
+    contactedAt,
     state: 'queued',
     seq,
     rule,

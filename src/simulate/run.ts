@@ -68,7 +68,8 @@ export function createRun(
       return undefined
     }
     const found = matchAccount(lead, account, ready, entry.at)
-    const go = (matched: Account | undefined): void => receive(entry, index, key, matched === undefined ? { lead } : { lead, account: matched })
+    const go = (matched: Account | undefined): void =>
+      receive(entry, index, key, matched === undefined ? { lead } : { lead, account: matched })
     if ('then' in found) return found.then((match) => go(match.account))
     go(found.account)
     return undefined

@@ -36,9 +36,20 @@ export function createSight(availability: Scenario['availability']): Sight {
   const learn = ({ facts: told, asked }: Known): void => {
     for (const rep of asked) last.set(rep, { absence: own(told.away, rep), capacity: own(told.capacity, rep) })
   }
+  /** What `availability` said last of each rep. */
+  const said = new Map<Rep, { readonly now: Instant; readonly absence: Absence | undefined }>()
+  const asked = (rep: Rep, ask: NonNullable<Scenario['availability']>): Absence | undefined => {
+    const { now } = context
+    const latest = said.get(rep)
+    // An end is believed: nobody is asked about somebody whose night lasts until nine.
+    if (latest !== undefined && (latest.now === now || now < (latest.absence?.until ?? Number.NEGATIVE_INFINITY))) return latest.absence
+    const absence = askedOf(ask, rep, context)
+    said.set(rep, { now, absence })
+    return absence
+  }
   const absenceNow = (rep: Rep): Absence | undefined => {
     if (known?.asked.has(rep.id) === true) return own(known.facts.away, rep.id)
-    if (availability !== undefined) return askedOf(availability, rep, context)
+    if (availability !== undefined) return asked(rep, availability)
     const absence = last.get(rep.id)?.absence
     return absence?.until !== undefined && absence.until <= context.now ? undefined : absence
   }

@@ -22,10 +22,7 @@ export interface SimulateOptions<P extends Plan = Plan> extends Scenario<P>, Cou
  *
  * @throws RoutingError `badPlan`, `badRoster`, `badOptions` with every issue
  */
-export async function simulate<P extends Plan>(
-  history: History<LeadInputOf<P>>,
-  options: SimulateOptions<P>,
-): Promise<SimulationReport> {
+export async function simulate<P extends Plan>(history: History<LeadInputOf<P>>, options: SimulateOptions<P>): Promise<SimulationReport> {
   checkOptions(options, { ...scenarioChecks, ...courseChecks, onOutcome: anything })
   const { onOutcome = () => {}, ...rest } = options as unknown as SimulateOptions
   const [report] = await runAll(history as History<unknown>, [rest], rest, (_, index, outcome) => onOutcome(index, outcome))
@@ -47,8 +44,8 @@ export async function runAll(
   if (sweep === 'recorded' && !follows) refuse('sweep', "'recorded' is for the audit trail of a store: give the time between two sweeps.")
   const sweepMs = sweep === 'recorded' ? undefined : durationMs(sweep)
   const ready = await Promise.all(scenarios.map(makeReady))
-  const runs = ready.map((one, scenario): Run =>
-    createRun(one, { follows, sweepMs }, (index, outcome) => settled(scenario, index, outcome)),
+  const runs = ready.map(
+    (one, scenario): Run => createRun(one, { follows, sweepMs }, (index, outcome) => settled(scenario, index, outcome)),
   )
   const erased = (): void => {
     for (const run of runs) run.erased()

@@ -156,7 +156,15 @@ export function createStage(ready: Ready, tally: Tally, follows: boolean, settle
       unset(live)
       books.lose(rep, live.takes)
       held.freed(rep)
-      Object.assign(live, { state: 'queued', queue: HELD, until: undefined, waiting: false, rep: undefined, takes: undefined, charged: undefined })
+      Object.assign(live, {
+        state: 'queued',
+        queue: HELD,
+        until: undefined,
+        waiting: false,
+        rep: undefined,
+        takes: undefined,
+        charged: undefined,
+      })
       if (!live.declined.includes(rep)) live.declined = [...live.declined, rep]
       held.enter(live)
     },
@@ -168,7 +176,7 @@ export function createStage(ready: Ready, tally: Tally, follows: boolean, settle
     },
     setTimer: (live, at, step) => {
       unset(live)
-      live.timer = { at, live, ...(step === undefined ? {} : { step }), order: order++, place: -1 }
+      live.timer = { at, live, ...(step === undefined ? {} : { step }), order: live.index, place: -1 }
       timers.add(live.timer)
     },
     unsetTimer: unset,

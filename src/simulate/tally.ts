@@ -76,9 +76,15 @@ export function createTally({ plan, roster, workCalendar }: Ready): Tally {
           }
       }
     },
-    late: () => void (counts.late += 1),
-    leftOut: () => void (counts.actsLeftOut += 1),
-    erased: () => void (counts.erased += 1),
+    late: () => {
+      counts.late += 1
+    },
+    leftOut: () => {
+      counts.actsLeftOut += 1
+    },
+    erased: () => {
+      counts.erased += 1
+    },
     gained: (id, open) => {
       const rep = repOf(id)
       if (open > rep.mostOpen) rep.mostOpen = open
@@ -116,7 +122,9 @@ export function createTally({ plan, roster, workCalendar }: Ready): Tally {
         }
       }
     },
-    escalated: (how) => void (escalations[how] += 1),
+    escalated: (how) => {
+      escalations[how] += 1
+    },
     report: (books, until) => {
       const rotations = rotationFigures(books.ledgers, got, uncredited)
       const sums = sumOfRotations(rotations)

@@ -70,7 +70,7 @@ export const plans: fc.Arbitrary<Plan> = fc
     }
   })
 
-export interface Lead {
+export type Lead = {
   readonly id: string
   readonly region: string
   readonly hot?: boolean

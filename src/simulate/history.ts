@@ -55,5 +55,13 @@ export function isStore(history: object): history is Store {
 
 /** The entries of a list, or of anything that can be gone through once. */
 export async function* listed(history: Iterable<HistoryLead<unknown>> | AsyncIterable<HistoryLead<unknown>>): AsyncGenerator<Entry> {
-  for await (const one of history) yield { ...one, kind: 'lead' }
+  for await (const { lead, at, account, closedAt, contactedAt } of history)
+    yield {
+      kind: 'lead',
+      lead,
+      at,
+      ...(account === undefined ? {} : { account }),
+      ...(closedAt === undefined ? {} : { closedAt }),
+      ...(contactedAt === undefined ? {} : { contactedAt }),
+    }
 }

@@ -1,4 +1,4 @@
-import type { Absence, Decision, SkipReason } from '../decide/decision.js'
+import { type Absence, type Decision, type SkipReason, skipReasons } from '../decide/decision.js'
 import { isActive, ownLimit } from '../decide/roster.js'
 import type { Instant } from '../lead.js'
 import { type Coverage, cover, emptyCoverage } from '../metrics/coverage.js'
@@ -30,7 +30,9 @@ export interface Tally {
 interface RepTally {
   leads: number
   mostOpen: number
-  readonly skipped: Map<SkipReason, number>
+  /** By reason: in how many leads, and in which one last. */
+  readonly skipped: { [reason in SkipReason]: number }
+  readonly last: { [reason in SkipReason]: number }
   fullSince: Instant | undefined
 }
 
@@ -44,37 +46,31 @@ export function createTally({ plan, roster, workCalendar }: Ready): Tally {
   const escalations = { reminded: 0, given: 0, nobody: 0 }
   const counts = { owned: 0, refused: 0, duplicates: 0, late: 0, actsLeftOut: 0, erased: 0 }
   let fallbacks: Coverage = emptyCoverage
+  let came = 0
   let unknown = 0
   let from: Instant | undefined
 
   const repOf = (id: RepId): RepTally => {
     const known = reps.get(id)
     if (known !== undefined) return known
-    const made: RepTally = { leads: 0, mostOpen: 0, skipped: new Map(), fullSince: undefined }
+    const made: RepTally = { leads: 0, mostOpen: 0, skipped: forEach(0), last: forEach(0), fullSince: undefined }
     reps.set(id, made)
     return made
   }
   const skip = (id: RepId, reason: SkipReason, at: Instant): void => {
     const rep = repOf(id)
-    rep.skipped.set(reason, (rep.skipped.get(reason) ?? 0) + 1)
+    // Passed over by several rules: one lead all the same.
+    if (rep.last[reason] === came) return
+    rep.last[reason] = came
+    rep.skipped[reason] += 1
     if (reason === 'atCapacity' || reason === 'atRate') rep.fullSince ??= at
   }
   return {
     came: (at, decision) => {
       from ??= at
-      const tried = decision.trace.rules
+      came += 1
       if (decision.rule === OTHERWISE) fallbacks = cover(fallbacks, decision)
-      if (tried.length === 1) for (const { rep, reason } of tried[0]?.skipped ?? []) skip(rep, reason, at)
-      else {
-        // Passed over by several rules: one lead all the same.
-        const seen = new Set<string>()
-        for (const { skipped } of tried)
-          for (const { rep, reason } of skipped) {
-            const id = `${reason} ${rep}`
-            if (!seen.has(id)) skip(rep, reason, at)
-            seen.add(id)
-          }
-      }
+      for (const { skipped } of decision.trace.rules) for (const { rep, reason } of skipped) skip(rep, reason, at)
     },
     late: () => {
       counts.late += 1
@@ -152,7 +148,7 @@ export function createTally({ plan, roster, workCalendar }: Ready): Tally {
             ...(limit === undefined ? {} : { limit }),
             mostOpen,
             open: books.load(rep.id).open,
-            skipped: Object.fromEntries(skipped),
+            skipped: Object.fromEntries(skipReasons.flatMap((reason) => (skipped[reason] === 0 ? [] : [[reason, skipped[reason]]]))),
             ...(fullSince === undefined ? {} : { fullSince }),
           }
         }),
@@ -169,4 +165,8 @@ export function createTally({ plan, roster, workCalendar }: Ready): Tally {
       }
     },
   }
+}
+
+function forEach(count: number): { [reason in SkipReason]: number } {
+  return Object.fromEntries(skipReasons.map((reason) => [reason, count])) as { [reason in SkipReason]: number }
 }

@@ -37,7 +37,9 @@ export async function compare<Before extends Plan, After extends Plan = Before>(
   const other: Scenario = { ...before, ...after }
   checkOptions(other, scenarioChecks)
   const moves = createMoves(onMove)
-  const [first, second] = await runAll(history as History<unknown>, [before, other], course, moves.settled)
+  const [first, second] = await runAll(history as History<unknown>, [before, other], course, (scenario) => ({
+    settled: (index, outcome) => moves.settled(scenario, index, outcome),
+  }))
   return { before: first as SimulationReport, after: second as SimulationReport, moves: moves.told() }
 }
 

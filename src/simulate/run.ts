@@ -12,7 +12,7 @@ import { newLive } from './live.js'
 import type { Outcome } from './outcome.js'
 import type { Ready } from './ready.js'
 import type { SimulationReport } from './report.js'
-import { createStage } from './stage.js'
+import { createStage, type Witness } from './stage.js'
 import { createTally } from './tally.js'
 
 /** One simulation under way. */
@@ -27,23 +27,22 @@ export interface Run {
 /**
  * @param follows whether the history tells what became of leads after they were routed
  * @param sweepMs how often what waits is looked at; missing: only where the history says
- * @param settled is told the outcome of each lead, once
  */
 export function createRun(
   ready: Ready,
   { follows, sweepMs }: { readonly follows: boolean; readonly sweepMs: number | undefined },
-  settled: (index: number, outcome: Outcome) => void,
+  witness: Witness,
 ): Run {
   const { active, plan } = ready
   const tally = createTally(ready)
-  const stage = createStage(ready, tally, follows, settled)
+  const stage = createStage(ready, tally, follows, witness)
   const keys = createKeySet()
   const time = advance(stage, sweepMs)
   let order = 0
 
   const turnedAway = (index: number, outcome: Outcome): void => {
     tally.settled(outcome)
-    settled(index, outcome)
+    witness.settled(index, outcome)
   }
   const receive = (entry: LeadEntry, index: number, key: LeadKey, intake: Intake): void => {
     const receivedAt = entry.receivedAt ?? entry.at

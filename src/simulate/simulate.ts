@@ -1,3 +1,4 @@
+import type { Decision } from '../decide/decision.js'
 import { type Issue, RoutingError } from '../errors.js'
 import type { Plan } from '../plan/document.js'
 import type { LeadInputOf } from '../plan/types.js'
@@ -10,10 +11,13 @@ import { makeReady } from './ready.js'
 import { recorded } from './recorded.js'
 import type { SimulationReport } from './report.js'
 import { createRun, type Run } from './run.js'
+import type { Witness } from './stage.js'
 
 export interface SimulateOptions<P extends Plan = Plan> extends Scenario<P>, Course {
   /** Told what came of each lead, once, as soon as that is known; leads are numbered as they come, from 0. */
   readonly onOutcome?: (index: number, outcome: Outcome) => void
+  /** Told each decision of the rules, with its trace, as it is made; about a lead that waits there are several. */
+  readonly onDecision?: (index: number, decision: Decision) => void
 }
 
 /**
@@ -23,30 +27,28 @@ export interface SimulateOptions<P extends Plan = Plan> extends Scenario<P>, Cou
  * @throws RoutingError `badPlan`, `badRoster`, `badOptions` with every issue
  */
 export async function simulate<P extends Plan>(history: History<LeadInputOf<P>>, options: SimulateOptions<P>): Promise<SimulationReport> {
-  checkOptions(options, { ...scenarioChecks, ...courseChecks, onOutcome: anything })
-  const { onOutcome = () => {}, ...rest } = options as unknown as SimulateOptions
-  const [report] = await runAll(history as History<unknown>, [rest], rest, (_, index, outcome) => onOutcome(index, outcome))
+  checkOptions(options, { ...scenarioChecks, ...courseChecks, onOutcome: optional(aFunction), onDecision: optional(aFunction) })
+  const { onOutcome = () => {}, onDecision, ...rest } = options as unknown as SimulateOptions
+  const [report] = await runAll(history as History<unknown>, [rest], rest, () => ({ settled: onOutcome, decided: onDecision }))
   return report as SimulationReport
 }
 
 /**
  * Goes through a history once, with several scenarios at the same time.
  *
- * @param settled is told the outcome of a lead in the scenario with this number
+ * @param witness of the scenario with this number
  */
 export async function runAll(
   history: History<unknown>,
   scenarios: readonly Scenario[],
   { sweep = { minutes: 1 }, until, onProgress }: Course,
-  settled: (scenario: number, index: number, outcome: Outcome) => void,
+  witness: (scenario: number) => Witness,
 ): Promise<readonly SimulationReport[]> {
   const follows = isStore(history)
   if (sweep === 'recorded' && !follows) refuse('sweep', "'recorded' is for the audit trail of a store: give the time between two sweeps.")
   const sweepMs = sweep === 'recorded' ? undefined : durationMs(sweep)
   const ready = await Promise.all(scenarios.map(makeReady))
-  const runs = ready.map(
-    (one, scenario): Run => createRun(one, { follows, sweepMs }, (index, outcome) => settled(scenario, index, outcome)),
-  )
+  const runs = ready.map((one, scenario): Run => createRun(one, { follows, sweepMs }, witness(scenario)))
   const erased = (): void => {
     for (const run of runs) run.erased()
   }

@@ -48,6 +48,14 @@ export interface Stage {
   end(): void
 }
 
+/** Who is told what comes of leads. */
+export interface Witness {
+  /** The outcome of each lead, once. */
+  settled(index: number, outcome: Outcome): void
+  /** Each decision of the rules: of a lead that waits there are several. */
+  readonly decided?: ((index: number, decision: Decision) => void) | undefined
+}
+
 export interface Closing {
   readonly at: Instant
   readonly live: Live
@@ -63,9 +71,8 @@ const nobody: readonly Rep[] = []
 
 /**
  * @param follows whether the history tells what became of leads after they were routed
- * @param settled is told the outcome of each lead, once
  */
-export function createStage(ready: Ready, tally: Tally, follows: boolean, settled: (index: number, outcome: Outcome) => void): Stage {
+export function createStage(ready: Ready, tally: Tally, follows: boolean, { settled, decided }: Witness): Stage {
   const { plan, roster, select, strategies } = ready
   const books = createBooks(plan)
   const sight = createSight(ready.availability)
@@ -128,6 +135,7 @@ export function createStage(ready: Ready, tally: Tally, follows: boolean, settle
       stage.see(live, known)
       const verdict = decide(subjectIn(live), snapshot)
       if (verdict.kind === 'needs') throw new Error('unreachable: a simulation looks at everybody it is asked about')
+      decided?.(live.index, verdict.decision)
       follow(live, verdict)
       return verdict.decision
     },

@@ -23,7 +23,7 @@ const attacks = [
   '<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/">',
   'javascript:window.hacked=1',
   '\u202Eevil\u202C',
-  '&lt;b&gt; &amp; {{x}} ${x} `x`',
+  '&lt;b&gt; &amp; {{x}} $x `x`',
 ]
 
 const roster: Rep[] = attacks.map((id, index) => ({ id, team: index % 2 === 0 ? 'a' : 'b' }))

@@ -45,7 +45,7 @@ function moveLines({ moves }: Comparison, { bold }: Paint): string[] {
   const { leads, moved, byRule, places: all } = moves
   const listed = all.filter(({ from, to }) => nameOf(from) !== nameOf(to)).slice(0, LISTED)
   return [
-    `${bold(`${plural(moved, 'lead')} of ${leads.toLocaleString('en-US')} go elsewhere`)}: ${byRule.toLocaleString('en-US')} by another rule, ${(moved - byRule).toLocaleString('en-US')} by the same one, whose turns have shifted`,
+    `${bold(`${plural(moved, 'lead')} of ${leads.toLocaleString('en-US')} ${moved === 1 ? 'goes' : 'go'} elsewhere`)}: ${byRule.toLocaleString('en-US')} by another rule, ${(moved - byRule).toLocaleString('en-US')} by the same one, whose turns have shifted`,
     ...table(
       ['from', 'to', 'leads'],
       listed.map(({ from, to, leads: count }) => [nameOf(from), nameOf(to), count.toLocaleString('en-US')]),

@@ -58,7 +58,9 @@ export async function main(print: (line: string) => void): Promise<void> {
   for (const [index, { rep, leads }] of after.reps.entries()) print(`${rep}: ${before.reps[index]?.leads} -> ${leads} leads`)
   const hours = (ms: number): string => (ms / 3_600_000).toFixed(1)
   print(`90 % have an owner within ${hours(before.waits.owner.p90)} -> ${hours(after.waits.owner.p90)} hours`)
-  print(`passed over because they were full: ${before.reps[0]?.skipped.atCapacity ?? 0} -> ${after.reps[0]?.skipped.atCapacity ?? 0} times ana`)
+  print(
+    `passed over because they were full: ${before.reps[0]?.skipped.atCapacity ?? 0} -> ${after.reps[0]?.skipped.atCapacity ?? 0} times ana`,
+  )
   print(`a page of ${Math.round(htmlReport(result).length / 1000)} kB`)
 }
 

@@ -60,7 +60,9 @@ by rep
     const { code, out, here } = await simulate(simulating('--at', 'receivedAt', '--against', 'other.json', '--report', 'out.html'))
     expect(code).toBe(0)
     expect(out).toContain('inbound against other: 5 leads')
-    expect(out).toContain('1 lead of 5 goes elsewhere: 0 by another rule, 1 by the same one, whose turns have shifted\n  from  to  leads\n  ana   cy      1\n')
+    expect(out).toContain(
+      '1 lead of 5 goes elsewhere: 0 by another rule, 1 by the same one, whose turns have shifted\n  from  to  leads\n  ana   cy      1\n',
+    )
     expect(out).toContain(`by rule
                  before  after
   account owner       0      0

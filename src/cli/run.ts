@@ -7,10 +7,11 @@ import { explain } from './commands/explain.js'
 import { init } from './commands/init.js'
 import { replay } from './commands/replay.js'
 import { route } from './commands/route.js'
+import { simulate } from './commands/simulate.js'
 import { complain, complaintsOf, stop } from './complaint.js'
 import type { Io } from './io.js'
 
-const commands: readonly Command[] = [init, check, route, explain, balance, replay]
+const commands: readonly Command[] = [init, check, route, explain, balance, replay, simulate]
 
 /**
  * Runs one command line. Whatever the user can mend is told on standard error.

@@ -158,6 +158,26 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'simulate.ts',
+    [
+      '307 of 400 leads go elsewhere, 107 of them by another rule',
+      '  field -> field: 170',
+      '  otherwise -> otherwise: 61',
+      '  enterprise -> enterprise: 58',
+      '  field -> enterprise: 57',
+      '  enterprise -> field: 36',
+      '  enterprise -> otherwise: 11',
+      '  field -> otherwise: 7',
+      'ana: 66 -> 74 leads',
+      'ben: 66 -> 73 leads',
+      'cem: 132 -> 123 leads',
+      'dia: 132 -> 122 leads',
+      '90 % have an owner within 2.0 -> 2.0 hours',
+      'passed over because they were full: 127 -> 221 times ana',
+      'a page of 27 kB',
+    ],
+  ],
+  [
     'rotation.ts',
     [
       'eight calls: ana ben cem ana ana ben cem ana; 8 rows written',

@@ -1,6 +1,7 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
 import type { Store, Transaction, View, Write } from '../../src/port/store.js'
+import type { PlanRecord, VersionRecord } from '../../src/state/planRecord.js'
 import { type AuditEntry, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
 import type { StoreContractOptions } from '../../src/testing/index.js'
 import { assignedLead } from '../../src/testing/storeContractRecords.js'
@@ -136,6 +137,7 @@ export function shared(): Store {
   const loads = new Map<string, Load>()
   const documents = new Map<string, Write['documents'][number]>()
   const audit: AuditEntry[] = []
+  const plans: PlanRecord[] = []
   const ledger = (rotation: string) => (ledgers.get(rotation) ?? sharedLedger) as LedgerState
   const load = (rep: string) => loads.get(rep) ?? sharedLoad
   const origin = { seq: 0, hash: '', at: 0 }
@@ -157,6 +159,8 @@ export function shared(): Store {
         loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
         timers: timersOf([...leads.values()]),
         inbox: new Map(),
+        ...(plans.length === 0 ? {} : { plan: plans[0] as VersionRecord }),
+        journal: plans,
       })
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)
@@ -167,6 +171,7 @@ export function shared(): Store {
       }
       for (const [rep, value] of write.loads) loads.set(rep, value)
       for (const document of write.documents) documents.set(document.digest, document)
+      plans.push(...(write.journal ?? []))
       deliver(write)
       return result
     },
@@ -177,6 +182,7 @@ export function shared(): Store {
     loads: (reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)])),
     ledger,
     document: (digest) => documents.get(digest),
+    plans: () => plans,
     ...delivery,
     end: () => {},
   }

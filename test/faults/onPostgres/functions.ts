@@ -1,4 +1,4 @@
-import { functions } from '../../../src/adapter/postgres/migrations/step4Limits.js'
+import { functions } from '../../../src/adapter/postgres/migrations/step5Plans.js'
 import { quoted } from '../../../src/adapter/postgres/wire.js'
 
 /** What is wrong about the functions of the schema, as a change of their true text. */

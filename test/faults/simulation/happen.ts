@@ -91,7 +91,7 @@ export function happen(event: ScriptEvent, stage: Stage): void {
       stage.pass(event.ms)
       break
     case 'publish':
-      router.publish(plans[event.plan] as Plan)
+      router.publish(plans[event.plan] as Plan, { author: process.asker.name, reason: REASON }).catch(() => {})
       break
     case 'revive':
       reviveAll(process).catch(() => {})

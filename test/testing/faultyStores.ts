@@ -52,6 +52,7 @@ export function unlocked(): Store {
   const loads = new Map<string, Load>()
   const timers = new Map<string, Timer>()
   const audit: AuditEntry[] = []
+  const plans: PlanRecord[] = []
   const ledger = (rotation: string) => ledgers.get(rotation) ?? emptyLedger
   return {
     ...memoryStore(),
@@ -65,6 +66,8 @@ export function unlocked(): Store {
         loads: new Map(request.reps.map((rep) => [rep, loads.get(rep) ?? noLoad])),
         timers: new Map([...timers.values()].map((timer) => [timer.subject.replace('subject of ', ''), [timer]])),
         inbox: new Map(),
+        journal: [...plans],
+        ...(plans.length === 0 ? {} : { plan: plans.at(-1) as VersionRecord }),
       }
       await Promise.resolve()
       const { write = nothing, result } = request.step(view)
@@ -74,6 +77,7 @@ export function unlocked(): Store {
         ledgers.set(rotation, { ...numbers, members: { ...ledger(rotation).members, ...members } })
       for (const [rep, load] of write.loads) loads.set(rep, load)
       for (const timer of write.timers) timers.set(timer.subject, timer)
+      plans.push(...(write.journal ?? []))
       return result
     },
     lead: (by) => ('key' in by ? leads.get(by.key) : undefined),

@@ -53,7 +53,8 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'comeOrGo'; readonly rep: string }
   /** Another plan comes into force, in this process alone. */
-  | { readonly do: 'publish'; readonly plan: number }
+  | { readonly do: 'publish'; readonly plan: number; readonly inMs?: number; readonly expects?: boolean; readonly supersede?: boolean }
+  | { readonly do: 'rollback' }
   /** Messages that were given up are tried again. */
   | { readonly do: 'revive' }
 )
@@ -141,7 +142,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
   const at = { answers: chance.among([0, 0, 0, 1, 2, 4, 9]), process: chance.below(processes) }
   const key = chance.among(keys)
   const lead = (): JsonObject => leadOf(chance, chance.among(keys))
-  switch (chance.below(25)) {
+  switch (chance.below(26)) {
     case 0:
     case 1:
     case 2:
@@ -190,10 +191,20 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return { ...at, do: 'claim', rep: chance.among(reps) }
     case 16:
       return { ...at, do: 'sweep' }
+    case 25:
+      if (chance.oneIn(4)) return { ...at, do: 'rollback' }
+      return {
+        ...at,
+        do: 'publish',
+        plan: chance.below(4),
+        ...oneOf(chance, 'inMs', [chance.below(6000)]),
+        ...oneOf(chance, 'expects', [true]),
+        ...oneOf(chance, 'supersede', [true]),
+      }
     case 17:
       return { ...at, do: 'relay' }
     case 18:
-      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(4) } : { ...at, do: 'revive' }
+      if (chance.oneIn(3)) return { ...at, do: 'revive' }
       return { ...at, do: 'pass', ms: chance.below(3000) }
     default:
       return availability === 'none' ? { ...at, do: 'sweep' } : { ...at, do: 'comeOrGo', rep: chance.among(reps) }

@@ -89,7 +89,13 @@ export function scriptOf(seed: number): Script {
   const keys = Array.from({ length: 2 + chance.below(5) }, (_, index) => `L${index}`)
   const leads = Array.from({ length: 2 + chance.below(3) }, () => arrival(chance, setup, keys))
   const others = Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))
-  const events = [...leads, ...others, ...(chance.oneIn(4) ? overtaken(chance, setup) : []), ...(chance.oneIn(8) ? givenUp(chance) : [])]
+  const events = [
+    ...leads,
+    ...others,
+    ...(chance.oneIn(4) ? overtaken(chance, setup) : []),
+    ...(chance.oneIn(8) ? givenUp(chance) : []),
+    ...(chance.oneIn(4) ? replanned(chance, setup) : []),
+  ]
   const rate = chance.among([0, 6, 12])
   const faults = Array.from({ length: 120 }, (_, question) => question)
     .filter(() => rate > 0 && chance.oneIn(rate))
@@ -128,6 +134,46 @@ function givenUp(chance: Chance): ScriptEvent[] {
   ]
 }
 
+/** Plans are published, scheduled and rolled back from several processes, whose clocks differ, while leads come in. */
+function replanned(chance: Chance, setup: Setup): ScriptEvent[] {
+  const where = () => ({ process: chance.below(setup.processes), answers: chance.among([0, 0, 1, 3, 6]) })
+  const publish = (): ScriptEvent => ({
+    ...where(),
+    do: 'publish',
+    plan: chance.below(4),
+    ...oneOf(chance, 'inMs', [chance.below(4000)]),
+    ...oneOf(chance, 'expects', [true]),
+    ...oneOf(chance, 'supersede', [true]),
+  })
+  // New ones: what was decided before is not decided again.
+  let fresh = 0
+  const lead = (): ScriptEvent => ({ ...where(), do: 'route', lead: leadOf(chance, `N${fresh++}`) })
+  const skew = (): ScriptEvent => ({ ...where(), do: 'skew', ms: chance.below(8000) - 4000 })
+  const pass = (): ScriptEvent => ({ ...where(), do: 'pass', ms: chance.below(3000) })
+  const rollback: ScriptEvent = { ...where(), do: 'rollback' }
+  return [
+    publish(),
+    skew(),
+    publish(),
+    lead(),
+    skew(),
+    publish(),
+    lead(),
+    pass(),
+    lead(),
+    lead(),
+    rollback,
+    lead(),
+    publish(),
+    lead(),
+    pass(),
+    lead(),
+    lead(),
+    rollback,
+    lead(),
+  ]
+}
+
 /** An option that is given every other time. */
 function oneOf<Name extends string, Value>(chance: Chance, name: Name, values: readonly Value[]): { readonly [Key in Name]?: Value } {
   return (chance.oneIn(2) ? {} : { [name]: chance.among(values) }) as { readonly [Key in Name]?: Value }
@@ -142,7 +188,7 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
   const at = { answers: chance.among([0, 0, 0, 1, 2, 4, 9]), process: chance.below(processes) }
   const key = chance.among(keys)
   const lead = (): JsonObject => leadOf(chance, chance.among(keys))
-  switch (chance.below(26)) {
+  switch (chance.below(25)) {
     case 0:
     case 1:
     case 2:
@@ -191,20 +237,10 @@ function eventOf(chance: Chance, { processes, availability }: Setup, keys: reado
       return { ...at, do: 'claim', rep: chance.among(reps) }
     case 16:
       return { ...at, do: 'sweep' }
-    case 25:
-      if (chance.oneIn(4)) return { ...at, do: 'rollback' }
-      return {
-        ...at,
-        do: 'publish',
-        plan: chance.below(4),
-        ...oneOf(chance, 'inMs', [chance.below(6000)]),
-        ...oneOf(chance, 'expects', [true]),
-        ...oneOf(chance, 'supersede', [true]),
-      }
     case 17:
       return { ...at, do: 'relay' }
     case 18:
-      if (chance.oneIn(3)) return { ...at, do: 'revive' }
+      if (chance.oneIn(3)) return chance.oneIn(2) ? { ...at, do: 'publish', plan: chance.below(4) } : { ...at, do: 'revive' }
       return { ...at, do: 'pass', ms: chance.below(3000) }
     default:
       return availability === 'none' ? { ...at, do: 'sweep' } : { ...at, do: 'comeOrGo', rep: chance.among(reps) }

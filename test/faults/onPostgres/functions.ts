@@ -79,5 +79,12 @@ export const limitsOfSession: Change = (text) => put(text, /, true\)(?=[,;])/g, 
 export const timeOfTransaction: Change = (text) =>
   put(put(text, /clock_timestamp\(\)/, 'now()'), /'at', head\.at/, "'at', floor(extract(epoch from now()) * 1000)")
 
+/** What is in force is read when the call begins, and then the lock is waited for. */
+export const versionBeforeLock: Change = (text) => {
+  const [read = ''] = /\(\n {6}select json_agg\(json_build_array\(version, digest, starts_at\)[\s\S]*?limit 1\), 0\)\)/.exec(text) ?? []
+  const declared = put(text, /(?<=inbox text\[\] := [^;]*;)/, `\n  seen json := ${read.replace('head.at', '0')};`)
+  return put(declared, /(?<='plans', )\(\n {6}select json_agg\(json_build_array\(version[\s\S]*?limit 1\), 0\)\)/, 'seen')
+}
+
 /** Whether a COMMIT went through is not asked. */
 export const withoutProbe: Change = (text) => put(text, /'probe', \(.*\),\n/, "'probe', null,\n")

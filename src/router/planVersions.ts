@@ -31,15 +31,15 @@ export function versionsAt(journal: readonly PlanRecord[], now: Instant): readon
   return versions.map((record, index) => {
     const { kind: _kind, number: _number, ...version } = record
     const { from } = record
-    const overtaken = from !== undefined && versions.slice(index + 1).some((later) => beginOf(later) <= from)
+    const overtaken = from !== undefined && versions.slice(index + 1).some((later) => overtakes(later, from))
     const late = record.version > present ? 'scheduled' : record.version === present ? 'inForce' : 'past'
     return { ...version, state: overtaken && record.version !== present ? 'superseded' : late }
   })
 }
 
-/** When a version comes into force, if no later one does before. */
-export function beginOf({ from, at }: VersionRecord): Instant {
-  return from ?? at
+/** Whether a version keeps an earlier one, scheduled for that time, from ever coming into force: at that time it is in force itself. */
+function overtakes({ from, at }: VersionRecord, time: Instant): boolean {
+  return from === undefined ? at < time : from <= time
 }
 
 /** Every draft, the first one first. */

@@ -68,7 +68,8 @@ export function createPlanWatch(
   }
   const learn = async (from: Store): Promise<void> => {
     if (planFrom === 'code') return
-    const found = inForceAt(await journalOf(from, (record) => record.kind === 'version' && record.from === undefined), clock())
+    const latest = await journalOf(from, (record) => record.kind === 'version' && record.from === undefined)
+    const found = latest.length === 0 ? undefined : inForceAt(latest, clock())
     await follow(found === undefined ? {} : { tag: found }, from)
     learnt = true
   }

@@ -190,6 +190,15 @@ describe('scheduled', () => {
   })
 })
 
+test('one that came into force and was replaced in the same millisecond was in force', async () => {
+  const { members, routers, decided } = fleet()
+  await routers[0].publish(to('b'), { ...by('pat'), at: 5_000 })
+  for (const { clock } of members) clock.now = 5_000
+  expect(await decided(routers[0])).toEqual(['bob', 1])
+  await routers[1].publish(to('a'), by('sam'))
+  expect((await routers[0].plans()).map(({ state }) => state)).toEqual(['past', 'inForce'])
+})
+
 describe('rolling back', () => {
   test('publishes an earlier version once more, and again goes back one further', async () => {
     const { routers, decided } = fleet()

@@ -62,6 +62,8 @@ export type { Health } from './router/health.js'
 export type { OwnedLead, OwnedPage } from './router/leadsOf.js'
 export type { Loop } from './router/loop.js'
 export type { PortFailurePolicy, RouterOptions } from './router/options.js'
+export type { PlanDraft, PlanVersion } from './router/planVersions.js'
+export type { PlanInForce, Published, Publishing, PublishOptions, RollbackOptions, Signature } from './router/publishing.js'
 export type { Deliver, Relay, RelayOptions, RelayReport } from './router/relay.js'
 export { createRelay } from './router/relay.js'
 export type { Accepted, Acts, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
@@ -75,6 +77,7 @@ export type { ReplayReport } from './simulate/replay.js'
 export { replay, verifyAudit } from './simulate/replay.js'
 export type { Event, NoLead, Outcome } from './state/event.js'
 export { evolve, evolveAll } from './state/evolve.js'
+export type { PlanRecord, PlanTag } from './state/planRecord.js'
 export type {
   AcceptedLead,
   AuditEntry,

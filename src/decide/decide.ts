@@ -1,6 +1,6 @@
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
-import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
+import { type CompiledPlan, type CompiledRule, tagOf } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
 import { effortOf, queueOf } from '../plan/limited.js'
 import { viewLead } from '../plan/viewLead.js'
@@ -211,7 +211,7 @@ function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[
   const { plan, now, notes } = snapshot
   const lead = subject.key
   const name = rule.isOtherwise ? OTHERWISE : rule.name
-  const trace = { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules: tried, notes }
+  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes }
   if ('rep' in ending) {
     const { rep, ledger } = ending
     const effects = notifications(rule, lead, rep.id)

@@ -3,7 +3,7 @@ import { limits } from '../condition/limits.js'
 import type { Instant, JsonObject } from '../lead.js'
 import type { LedgerChange } from '../ledger/state.js'
 import type { CompiledStep } from '../plan/compileEscalations.js'
-import type { CompiledPlan } from '../plan/compilePlan.js'
+import { type CompiledPlan, tagOf } from '../plan/compilePlan.js'
 import type { RepId } from '../rep.js'
 import type { Takes } from '../state/record.js'
 import { type Attempt, decide, type Needs, pickOne, type Snapshot, type Subject, tryRule } from './decide.js'
@@ -106,7 +106,7 @@ function decisionOf(step: CompiledStep, { subject, snapshot, ...due }: Present, 
     rule: due.rule,
     escalated: escalatedBy(due),
     at: now,
-    trace: { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules, notes },
+    trace: { plan: tagOf(plan), labels: subject.labels, rules, notes },
     effects: effectsOf(step, subject, rep),
   }
 }

@@ -2,7 +2,7 @@ import type { Account, Facts } from '../decide/decision.js'
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { Store } from '../port/store.js'
 import type { RepId } from '../rep.js'
-import type { Event } from '../state/event.js'
+import type { Event, PublishedEvent } from '../state/event.js'
 
 /** One lead of a history. */
 export interface HistoryLead<Lead = JsonObject> {
@@ -45,7 +45,7 @@ export interface ActEntry {
   readonly kind: 'act'
   readonly at: Instant
   readonly key: LeadKey
-  readonly event: Event
+  readonly event: Exclude<Event, PublishedEvent>
   readonly known?: Known
 }
 

@@ -27,6 +27,8 @@ export async function* recorded(store: Store, erased: () => void): AsyncGenerato
   }
 
   async function* entriesOf({ at, event }: AuditEntry): AsyncGenerator<Entry> {
+    // Which plan was in force is said by each decision.
+    if (event.kind === 'published') return
     const { subject } = event
     const decides = event.kind === 'assigned' || event.kind === 'queued'
     const isNew = !leads.has(subject)

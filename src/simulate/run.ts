@@ -3,7 +3,7 @@ import type { Account, Intake } from '../decide/decision.js'
 import { isRoutingError, RoutingError } from '../errors.js'
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import { matchAccount } from '../router/accounts.js'
-import { takeIn } from '../router/takeIn.js'
+import { copyIn, takeIn } from '../router/takeIn.js'
 import { act } from './acts.js'
 import { advance } from './advance.js'
 import type { ActEntry, LeadEntry } from './history.js'
@@ -82,7 +82,7 @@ export function createRun(
       checkTime(entry, index)
       try {
         if (entry.key !== undefined) return withAccount(entry, index, entry.key, entry.lead as JsonObject)
-        const taken = takeIn(entry.lead, active, entry.at)
+        const taken = takeIn(copyIn(entry.lead), active, entry.at)
         if (!('then' in taken)) return withAccount(entry, index, taken.key, taken.lead)
         return taken.then(({ key, lead }) => withAccount(entry, index, key, lead)).catch((error: unknown) => refused(index, error))
       } catch (error) {

@@ -237,6 +237,21 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'publish.ts',
+    [
+      "L1 from Austria: bob, by the code's plan",
+      'draft 1 is broken: The queue is "", not a name. The plan has no `otherwise`.',
+      'L2 from Austria: ana, by version 1',
+      'sam: stalePlan',
+      'L3 from Austria: ana, by version 1',
+      'L4 from Austria: ana, by version 2',
+      'L5 from Austria: ana, by version 3',
+      'version 1 by ada: Austria joins (past)',
+      'version 2 by sam: Switzerland joins (past)',
+      'version 3 by ada: one week more (inForce, restores 1)',
+    ],
+  ],
+  [
     'zodSchemas.ts',
     [
       "L1 went to ana by the rule 'large': the only one eligible.",

@@ -52,7 +52,12 @@ const often: { readonly [what: string]: number } = {
   'a delivery failed': 20,
   'a message was given up': 8,
   'a message was revived': 1,
-  'two plans were in force': 1,
+  'two plans were in force': 10,
+  'a plan was published': 15,
+  'a plan was scheduled': 10,
+  'a plan was rolled back': 5,
+  'a scheduled version decided': 4,
+  'three versions decided': 2,
 }
 
 describe('simulation: several processes on one store, everything that can fail fails, and the invariants hold', () => {

@@ -1,8 +1,9 @@
 import { checkFallback } from '../../decide/checkFallback.js'
 import { noTables, rosterCalendar } from '../../presence/rosterCalendar.js'
 import { createRouter } from '../../router/createRouter.js'
+import type { PlanInForce } from '../../router/publishing.js'
 import type { Command } from '../command.js'
-import { complain, stop } from '../complaint.js'
+import { type Complaint, complain, stop } from '../complaint.js'
 import { databaseHelp, withDatabase } from '../database.js'
 import { readAccounts } from '../read/accounts.js'
 import { readAbsences } from '../read/availability.js'
@@ -25,6 +26,7 @@ routed before keeps its owner, so the same command may safely run again: after a
 
   --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by;
                        timeZone, hours, holidays and away say when a rep is there (in CSV: hours.mon-fri is 09:00-12:30;13:30-18:00)
+  PLAN                 in force as long as nobody has published one (fairlead publish); then that one is, and this tells so
   --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), further fields. A lead's account is the
                        one with exactly its domain, company.domain, host of website, or domain of email: the first that is known
   --availability FILE  absences: rep, from, until (instants, each may be missing), reason; beside what the roster says
@@ -81,9 +83,18 @@ another file is wrong (then nothing was routed), or if the run ended early (then
         ...(accounts === undefined ? {} : { accounts: accounts.match }),
         ...availability,
       })
+      await complain(io, otherPlan(await router.planInForce(), plan.file), json)
       const code = await routeRows(rows, router, io, json)
       await complain(io, unseenTexts(texts), json)
       return code
     })
   },
+}
+
+/** Leads go by the version in force, also where somebody has forgotten that one was published. */
+function otherPlan({ version, digest, code }: PlanInForce, file: string): Complaint[] {
+  if (version === undefined || digest === code.digest) return []
+  const message = `Version ${version.version} of the plan is in force in this database, by ${version.author}: ${version.reason}`
+  const hint = `Leads go by that. To put this file in force: fairlead publish ${file}`
+  return [{ severity: 'warning', code: 'otherPlan', file, message, hint }]
 }

@@ -2,7 +2,7 @@ import { readPath, splitPath } from '../../condition/read.js'
 import { isRoutingError } from '../../errors.js'
 import type { Instant, JsonObject } from '../../lead.js'
 import type { ActivePlan } from '../../router/activePlan.js'
-import { takeIn } from '../../router/takeIn.js'
+import { copyIn, takeIn } from '../../router/takeIn.js'
 import type { HistoryLead } from '../../simulate/history.js'
 import { readInstant, writeInstant } from '../../time/instant.js'
 import { type Complaint, complain, type Place, stop } from '../complaint.js'
@@ -54,7 +54,7 @@ function readRow(row: Row, { at, closed }: Times, active: ActivePlan, otherwise:
   if ('fault' in row) return { complaint: { severity: 'error', code: 'brokenRow', ...row.place, ...row.fault } }
   try {
     // The plan is no schema of a host: it is taken in at once.
-    const { lead } = takeIn(row.value, active, otherwise) as { readonly lead: JsonObject }
+    const { lead } = takeIn(copyIn(row.value), active, otherwise) as { readonly lead: JsonObject }
     const came = at === undefined ? otherwise : momentIn(lead, at)
     if (came === undefined) return { complaint: noTime(row.place, at as readonly string[]) }
     const end = closed === undefined ? undefined : momentIn(lead, closed)

@@ -59,14 +59,19 @@ export async function assertFair<const P extends Plan>({
   }
   await settle()
   const report = await balance(store)
-  const bounded = Object.entries(report.rotations).flatMap(([name, rotation]) =>
+  assertWithinBounds(report)
+  return report
+}
+
+/** Every rotation that has a bound kept it, and there is one. */
+export function assertWithinBounds({ rotations }: BalanceReport): void {
+  const bounded = Object.entries(rotations).flatMap(([name, rotation]) =>
     rotation.measured && rotation.bound !== undefined ? [{ name, rotation, bound: rotation.bound }] : [],
   )
   if (bounded.length === 0)
     throw failure('no lead went through a rotation with a bound, so nothing was asserted. Give leads that a rule with turns takes.')
   const broken = bounded.filter(({ rotation, bound }) => rotation.worstDeviation > bound + rounding)
   if (broken.length > 0) throw failure(broken.map(({ name, rotation, bound }) => lineOf(name, rotation, bound)).join('\n  '))
-  return report
 }
 
 function lineOf(name: string, { worstDeviation, worst, leads }: MeasuredRotation, bound: number): string {

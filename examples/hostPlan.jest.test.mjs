@@ -12,7 +12,7 @@ test('a lead without a size goes to the small-business team', async () => {
 })
 
 test('whatever else is known of it, a weak lead waits', async () => {
-  const weak = leadsOf(fc, world.plan, { where: { score: { lt: 10 } } })
+  const weak = leadsOf(fc, world.plan, { where: { score: { lt: 5 } } })
   await fc.assert(fc.asyncProperty(weak, async (lead) => void (await given(world).when(lead)).waitsIn('nurture')))
 })
 

@@ -29,7 +29,7 @@ test('who is away today gets no lead, and is owed none tomorrow', async () => {
 })
 
 test('whatever else is known of it, a weak lead waits', async () => {
-  const weak = leadsOf(fc, world.plan, { where: { score: { lt: 10 } } })
+  const weak = leadsOf(fc, world.plan, { where: { score: { lt: 5 } } })
   await fc.assert(fc.asyncProperty(weak, async (lead) => void (await given(world).when(lead)).waitsIn('nurture')))
 })
 

@@ -1,10 +1,6 @@
 /** Push distribution of sales leads: one owner for each lead, by rules that are plain data. */
 
 export { memoryStore } from './adapter/memory/memoryStore.js'
-export type { AnalyseOptions } from './analysis/analysePlan.js'
-export { analysePlan } from './analysis/analysePlan.js'
-export type { Analysis, AnalysisStats } from './analysis/analyseSubject.js'
-export type { ExampleLead, Finding, FindingCode, Severity } from './analysis/finding.js'
 export type { FailedTest } from './condition/failedTest.js'
 export type {
   Account,

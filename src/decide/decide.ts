@@ -30,6 +30,8 @@ export interface Snapshot extends World {
    * In the exact mode everybody selected must be known beforehand, in the lazy one only whoever is picked.
    */
   unknown(reps: readonly Rep[], moment: Moment): readonly Rep[]
+  /** Rules that send leads to a queue are passed over. */
+  readonly pastQueues?: true
   /** Ends of the waits that this lead has already begun, by rule. */
   readonly waits: { readonly [rule: string]: Instant }
   readonly notes: readonly Note[]
@@ -69,13 +71,17 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   const tried: RuleTrace[] = []
   const { plan, facts } = snapshot
   const start = facts.straightToOtherwise ? plan.rules.length : 0
-  for (let number = holdingFrom(start, plan, subject.view); number < plan.inOrder.length; ) {
+  for (
+    let number = holdingFrom(start, plan, subject.view);
+    number < plan.inOrder.length;
+    number = holdingFrom(number + 1, plan, subject.view)
+  ) {
     const rule = plan.inOrder[number] as CompiledRule
+    if (snapshot.pastQueues === true && rule.to.kind === 'queue' && !rule.isOtherwise) continue
     const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
     if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
     tried.push(verdict.trace)
     if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
-    number = holdingFrom(number + 1, plan, subject.view)
   }
   throw new Error('unreachable: otherwise always ends')
 }

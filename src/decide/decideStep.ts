@@ -68,9 +68,8 @@ function withParts(snapshot: Snapshot, parts: Partial<Snapshot>): Snapshot {
  */
 function throughRules(step: CompiledStep, { subject, snapshot, ...due }: Present): StepVerdict {
   const { plan, now } = snapshot
-  const inOrder = plan.inOrder.filter(({ to, isOtherwise }) => isOtherwise || to.kind !== 'queue')
   const waits = Object.fromEntries(plan.rules.flatMap(({ name, waitMs }) => (waitMs === undefined ? [] : [[name, now]])))
-  const verdict = decide(subject, withParts(snapshot, { plan: { ...plan, inOrder }, waits }))
+  const verdict = decide(subject, withParts(snapshot, { pastQueues: true, waits }))
   if (verdict.kind === 'needs') return verdict
   const { decision, ledger, takes } = verdict
   if (decision.kind === 'queued' || ledger === undefined) return { kind: 'nobody' }

@@ -37,7 +37,11 @@ describe('help', () => {
 describe('usage errors', () => {
   test.each<[string[], string, string]>([
     [['rout'], 'Unknown command rout.', 'Did you mean route?'],
-    [['serve'], 'Unknown command serve.', 'The commands are: init, check, route, explain, balance, replay, simulate, publish, plans, rollback.'],
+    [
+      ['serve'],
+      'Unknown command serve.',
+      'The commands are: init, check, route, explain, balance, replay, simulate, publish, plans, rollback.',
+    ],
     [['simulat'], 'Unknown command simulat.', 'Did you mean simulate?'],
     [['--hepl'], 'Unknown option --hepl.', 'The commands are'],
     [['__proto__'], 'Unknown command __proto__.', 'The commands are'],

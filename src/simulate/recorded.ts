@@ -1,6 +1,7 @@
-import { holds } from '../condition/interpret.js'
 import { subjectOf } from '../decide/decide.js'
+import { holdingFrom } from '../decide/holding.js'
 import type { LeadKey } from '../lead.js'
+import type { CompiledRule } from '../plan/compilePlan.js'
 import { OTHERWISE } from '../plan/document.js'
 import type { Store } from '../port/store.js'
 import type { RepId } from '../rep.js'
@@ -55,8 +56,9 @@ function knownTo({ plan, select, facts }: PastWorld, { key, intake }: StoredLead
   const asked = new Set<RepId>([...Object.keys(facts.away), ...Object.keys(facts.capacity)])
   if (decided === undefined) return { facts, asked }
   const { view } = subjectOf(plan, key, intake)
-  for (const rule of facts.straightToOtherwise ? [plan.otherwise] : plan.inOrder) {
-    if (!rule.isOtherwise && !holds(rule.when, view, { lists: plan.lists })) continue
+  const start = facts.straightToOtherwise ? plan.rules.length : 0
+  for (let number = holdingFrom(start, plan, view); number < plan.inOrder.length; number = holdingFrom(number + 1, plan, view)) {
+    const rule = plan.inOrder[number] as CompiledRule
     for (const { id } of select(rule, view)) asked.add(id)
     if ((rule.isOtherwise ? OTHERWISE : rule.name) === decided) break
   }

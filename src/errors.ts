@@ -31,6 +31,7 @@ export const issueTable = {
   unknownStrategy: '`by` names a strategy that nobody registered.',
   unknownRotation: '`rotations` names a rotation in which no rule takes turns.',
   unknownQueue: '`queues` names a queue to which no rule sends leads.',
+  unknownTerritory: 'A table has no territory of that name, or the plan no such table.',
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
   unknownHolidays: 'A rep names a table of holidays that is not there.',
   misplaced: 'Something stands where it has no meaning.',

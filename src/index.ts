@@ -39,6 +39,7 @@ export type {
   RotationTerms,
   Rule,
   Target,
+  Territory,
 } from './plan/document.js'
 export { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from './plan/shorthand.js'
 export type { StandardSchemaV1 } from './plan/standardSchema.js'

@@ -3,6 +3,7 @@ import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import { type CompiledPlan, type CompiledRule, tagOf } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
 import { effortOf, queueOf } from '../plan/limited.js'
+import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
 import type { Rep, RepId } from '../rep.js'
 import type { Takes } from '../state/record.js'
@@ -78,10 +79,14 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   ) {
     const rule = plan.inOrder[number] as CompiledRule
     if (snapshot.pastQueues === true && rule.to.kind === 'queue' && !rule.isOtherwise) continue
-    const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
-    if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
-    tried.push(verdict.trace)
-    if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
+    const stages = stagesOf(rule, subject.view)
+    if (stages.length === 0) tried.push({ rule: rule.name, skipped: [], eligible: 0, outcome: 'nobodySelected' })
+    for (const stage of stages) {
+      const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(stage, subject, snapshot)
+      if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
+      tried.push(stage.territory === undefined ? verdict.trace : { ...verdict.trace, territory: stage.territory })
+      if (verdict.ends !== undefined) return conclude(stage, verdict.ends, tried, subject, snapshot)
+    }
   }
   throw new Error('unreachable: otherwise always ends')
 }

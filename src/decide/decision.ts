@@ -66,6 +66,8 @@ export interface Trace {
 
 export interface RuleTrace {
   readonly rule: string
+  /** Where the rule goes by territory: the one it turned to. Others around it may follow, each as a trace of its own. */
+  readonly territory?: string
   readonly outcome: RuleOutcome
   /** Selected reps that were not eligible, each with the reason. */
   readonly skipped: readonly Skip[]

@@ -8,8 +8,10 @@ export interface PlanNames {
   readonly lists: ReadonlySet<string>
   readonly channels: ReadonlySet<string>
   readonly strategies: ReadonlySet<string>
-  /** Label -> its values. */
+  /** Label -> its values; the tables of territories among them. */
   readonly labels: ReadonlyMap<string, ReadonlySet<string>>
+  /** Table -> its territories. */
+  readonly tables: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -2,14 +2,22 @@ import { type Issue, RoutingError } from '../errors.js'
 import { jsonLimits, toJson } from '../json.js'
 import { isObject } from './check.js'
 import { checkPlan } from './checkPlan.js'
-import type { Plan } from './document.js'
+import type { Plan, Territory } from './document.js'
 import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
 import type { KeyOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
 import type { InputOf, OutputOf, PlanSchemas, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
-export interface RoutingConfig<LeadShape, RepShape, Segments, List extends string, Channel extends string, Strategy extends string> {
+export interface RoutingConfig<
+  LeadShape,
+  RepShape,
+  Segments,
+  List extends string,
+  Channel extends string,
+  Strategy extends string,
+  Table extends string = never,
+> {
   /** The host's leads: any Standard Schema (zod, valibot, arktype, …), or `type<Lead>()` without one. */
   readonly lead: LeadShape
   /** The host's reps, who have an `id`: any Standard Schema, or `type<Rep>()`. */
@@ -21,6 +29,8 @@ export interface RoutingConfig<LeadShape, RepShape, Segments, List extends strin
    * read as a field of the lead.
    */
   readonly segments?: SegmentsDraft<Segments, OutputOf<LeadShape>, List>
+  /** Tables of territories by name: the labels that they give leads, and the reps of `{ territoryReps: 'table' }`. */
+  readonly territories?: { readonly [Name in Table]: readonly Territory[] }
   /** Long lists of strings by name, for `inList`. */
   readonly lists?: { readonly [Name in List]: readonly string[] }
   /** The notification channels that rules may name in `notify`. */
@@ -76,14 +86,16 @@ export function defineRouting<
   List extends string = never,
   Channel extends string = never,
   Strategy extends string = never,
+  Table extends string = never,
 >(
-  config: RoutingConfig<LeadShape, RepShape, Segments, List, Channel, Strategy>,
+  config: RoutingConfig<LeadShape, RepShape, Segments, List, Channel, Strategy, Table>,
 ): Routing<{
   readonly lead: OutputOf<LeadShape>
   readonly leadInput: InputOf<LeadShape>
   readonly rep: OutputOf<RepShape>
   readonly repInput: InputOf<RepShape>
-  readonly labels: { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
+  readonly labels: { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string } & { readonly [Name in Table]: string }
+  readonly table: Table
   readonly list: List
   readonly channel: Channel
   readonly strategy: Strategy
@@ -129,12 +141,13 @@ function badShape(field: string): Issue {
 function partsIn({
   key,
   segments,
+  territories,
   lists,
   channels,
   strategies,
   repFields,
 }: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
-  const given = { key, segments, lists, channels, strategies, repFields }
+  const given = { key, segments, territories, lists, channels, strategies, repFields }
   const checked = checkPlan({ fairlead: 1, name: 'routing', ...given, rules: [], otherwise: { to: {} } })
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })
   const { fairlead: _fairlead, name: _name, rules: _rules, otherwise: _otherwise, ...parts } = checked.plan

@@ -38,6 +38,7 @@ describe('bad plans', () => {
       'unknownQueue',
       'unknownRotation',
       'unknownStrategy',
+      'unknownTerritory',
       'unsupportedVersion',
       'wrongType',
     ])

@@ -57,11 +57,15 @@ export interface Subject {
   readonly labels: { readonly [label: string]: string }
   /** How much of its owner's open limit it takes. */
   readonly effort: number
+  /** What was noted when it came in. */
+  readonly notes: readonly Note[]
 }
+
+const noNotes: readonly Note[] = []
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
   const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
-  return { key, view, labels, effort: effortOf(plan.effort, view) }
+  return { key, view, labels, effort: effortOf(plan.effort, view), notes: intake.notes ?? noNotes }
 }
 
 /**
@@ -218,11 +222,16 @@ function nobody(rule: CompiledRule, selected: readonly Rep[], { effort }: Subjec
     : { trace: { ...trace, outcome: 'waited' } }
 }
 
+/** What was noted about the lead itself, then about the world. */
+export function notesOn({ notes }: Subject, world: Pick<Snapshot, 'notes'>): readonly Note[] {
+  return notes.length === 0 ? world.notes : [...notes, ...world.notes]
+}
+
 function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[], subject: Subject, snapshot: Snapshot): Verdict {
-  const { plan, now, notes } = snapshot
+  const { plan, now } = snapshot
   const lead = subject.key
   const name = rule.isOtherwise ? OTHERWISE : rule.name
-  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes }
+  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes: notesOn(subject, snapshot) }
   if ('rep' in ending) {
     const { rep, ledger } = ending
     const effects = notifications(rule, lead, rep.id)

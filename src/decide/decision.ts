@@ -132,6 +132,8 @@ export interface Note {
 export interface Intake {
   readonly lead: JsonObject
   readonly account?: Account
+  /** What middleware had to say about it; in the trace of every decision about the lead. Missing: nothing. */
+  readonly notes?: readonly Note[]
 }
 
 /** A known company, as the host's accounts port describes it. Its fields are reachable in conditions as `account.…`. */

@@ -23,6 +23,7 @@ import { explainLead } from './explainLead.js'
 import { capacityAlone, createFactSource } from './facts.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
+import { createNotes, intakeOf } from './intakeNotes.js'
 import type { RouterOptions } from './options.js'
 import { createPlanWatch, MOST_CHANGES, type Other } from './planWatch.js'
 import { createRosterSource } from './rosterSource.js'
@@ -98,12 +99,15 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
     const { key, receivedAt } = arrival
     const layers = middlewares.length
+    const noted = layers === 0 ? undefined : createNotes()
     const context: Writable<RouteContext<Lead, RuleName>> = {
       key,
       lead: (layers === 0 ? arrival.lead : leadBefore(arrival.lead)) as Lead,
       receivedAt,
+      note: (one) => noted?.add(one),
     }
     const place = async (present: RouteContext<Lead, RuleName>): Promise<void> => {
+      const notes = noted?.close()
       // Ports are asked for nothing if the lead is a duplicate. (Without ports this look would cost more than it saves.)
       const earlier = factSource.asks || options.accounts !== undefined ? await (within ?? store).lead({ key: arrival.key }) : undefined
       if (earlier !== undefined) {
@@ -116,7 +120,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         key: arrival.key,
         content: arrival.content,
         ...(accepted === undefined ? {} : { accepted: true }),
-        intake: account === undefined ? { lead } : { lead, account },
+        intake: intakeOf(lead, account, notes),
         receivedAt: arrival.receivedAt,
         notes: note === undefined ? [] : [note],
         straightToOtherwise: straight,

@@ -23,6 +23,7 @@ const reporters = {
   emptyGroup: 'plan',
   unknownList: 'plan',
   unknownTerritory: 'plan',
+  untrustedOwner: 'plan',
   unknownChannel: 'plan; also a deadline',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownRotation: 'plan',

@@ -34,6 +34,7 @@ export const issueTable = {
   unknownTerritory: 'A table has no territory of that name, or the plan no such table.',
   unknownLabel: 'A condition asks for a segment value that the label does not have.',
   unknownHolidays: 'A rep names a table of holidays that is not there.',
+  untrustedOwner: 'A rule takes the owner from what the lead says itself.',
   misplaced: 'Something stands where it has no meaning.',
   tooMuch: 'A limit on size or depth is exceeded.',
   contradiction: 'Two things that were said cannot both hold.',

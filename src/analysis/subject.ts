@@ -77,8 +77,7 @@ function isInTerritory(rule: CompiledRule, target: TerritoryTarget, plan: Compil
   const finds = (territory: CompiledTerritory): Formula =>
     entryOf(known, territory, () => {
       const stage = stageOf(rule, target, territory)
-      const here =
-        roster === undefined || stage.to.kind !== 'reps' ? yes : selectsOneOf(stage.to.tree, pool, plan, roster)
+      const here = roster === undefined || stage.to.kind !== 'reps' ? yes : selectsOneOf(stage.to.tree, pool, plan, roster)
       return territory.within === undefined || here.kind === 'true' ? here : anyOf([here, finds(territory.within)])
     })
   const all = [...territories.values()].map((territory) => ({ name: territory.name, formula: finds(territory) }))

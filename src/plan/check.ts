@@ -12,6 +12,8 @@ export interface PlanNames {
   readonly labels: ReadonlyMap<string, ReadonlySet<string>>
   /** Table -> its territories. */
   readonly tables: ReadonlyMap<string, ReadonlySet<string>>
+  /** Paths that only the host says. */
+  readonly hostFields: readonly (readonly string[])[]
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../lead.js'
 import { checkKnownFields, checkList, checkName, checkObject, fieldOf, isObject, missingField, type PlanNames } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { isTrusted } from './checkHostFields.js'
 import { checkNotify } from './checkNotify.js'
 import { refuseTerritoryReps } from './checkTerritories.js'
 
@@ -75,7 +76,7 @@ function checkReminder(step: JsonObject, place: Place, issues: IssueList): void 
 
 function checkCondition(to: JsonObject, place: Place, names: PlanNames, issues: IssueList): void {
   if (!refuseTerritoryReps(to, place, 'Write "rules", which go by territory, or a condition on reps.', issues))
-    parseCondition(to, { issues, place, target: true, lists: names.lists })
+    parseCondition(to, { issues, place, target: true, lists: names.lists, mayName: (path) => isTrusted(path, names) })
 }
 
 function reportWord(value: Json, known: readonly string[], place: Place, field: string, hint: string, issues: IssueList): void {

@@ -19,6 +19,7 @@ import {
 } from './check.js'
 import { strategyNames } from './checkBy.js'
 import { checkEffort } from './checkEffort.js'
+import { checkHostFields } from './checkHostFields.js'
 import { checkLists } from './checkLists.js'
 import { checkQueues } from './checkQueues.js'
 import { checkRotations } from './checkRotations.js'
@@ -67,6 +68,7 @@ function checkDocument(value: Json, issues: IssueList): void {
     strategies: checkStrategies(plan, issues),
     labels: new Map([...segments, ...tables]),
     tables,
+    hostFields: checkHostFields(fieldOf(plan, 'hostFields'), issues),
   }
   checkSegmentConditions(fieldOf(plan, 'segments'), names, issues)
   checkTerritories(fieldOf(plan, 'territories'), names, issues)

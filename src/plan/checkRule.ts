@@ -5,6 +5,7 @@ import { checkKnownFields, checkName, checkObject, checkUnique, fieldOf, isObjec
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
 import { checkEscalate } from './checkEscalate.js'
+import { isTrusted } from './checkHostFields.js'
 import { checkLimits } from './checkLimits.js'
 import { checkNotify } from './checkNotify.js'
 import { termFields } from './checkTerms.js'
@@ -97,7 +98,7 @@ function checkAssignment(rule: JsonObject, place: Place, names: PlanNames, issue
     const { table, rest } = splitTarget(to)
     if (place[0] === OTHERWISE) refuseTerritoryReps(to, [...place, 'to'], 'Not every lead is in a territory. Make it a rule.', issues)
     else if (table !== undefined) checkTerritoryReps(table, place, names, issues)
-    parseCondition(rest, { issues, place: [...place, 'to'], target: true, lists: names.lists })
+    parseCondition(rest, { issues, place: [...place, 'to'], target: true, lists: names.lists, mayName: (path) => isTrusted(path, names) })
   }
 
   const by = fieldOf(rule, 'by')

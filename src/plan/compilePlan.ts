@@ -27,6 +27,8 @@ export interface CompiledPlan {
   readonly version?: number
   /** The paths of the lead's fields that form its key. */
   readonly keyPaths: readonly (readonly string[])[]
+  /** Paths that only the host says. */
+  readonly hostPaths: readonly (readonly string[])[]
   readonly repFields: RepFields
   /** Sets of NFC strings by NFC name. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
@@ -113,6 +115,7 @@ export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
     plan,
     digest: digestOfPlan(plan),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
+    hostPaths: (plan.hostFields ?? []).map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,
     segments,

@@ -1,11 +1,13 @@
 import { type Issue, RoutingError } from '../errors.js'
 import { jsonLimits, toJson } from '../json.js'
+import type { Scalar } from '../lead.js'
 import { isObject } from './check.js'
 import { checkPlan } from './checkPlan.js'
 import type { Plan, Territory } from './document.js'
 import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
 import type { KeyOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
+import type { Paths } from './typed/path.js'
 import type { InputOf, OutputOf, PlanSchemas, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
@@ -24,6 +26,8 @@ export interface RoutingConfig<
   readonly rep: RepShape
   /** Where a lead's key stands: a path, or several that form the key together. Default `'id'`. */
   readonly key?: NoInfer<KeyOf<OutputOf<LeadShape>>>
+  /** Paths that only the host says, as `route(lead, { host })` or in middleware: what a lead brings there is left out. */
+  readonly hostFields?: readonly NoInfer<Paths<OutputOf<LeadShape>, Scalar>['to']>[]
   /**
    * Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label, which rules
    * read as a field of the lead.
@@ -140,6 +144,7 @@ function badShape(field: string): Issue {
 /** The routing's parts, checked as those of a plan without rules: mistakes show where they are made, and once. */
 function partsIn({
   key,
+  hostFields,
   segments,
   territories,
   lists,
@@ -147,7 +152,7 @@ function partsIn({
   strategies,
   repFields,
 }: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
-  const given = { key, segments, territories, lists, channels, strategies, repFields }
+  const given = { key, hostFields, segments, territories, lists, channels, strategies, repFields }
   const checked = checkPlan({ fairlead: 1, name: 'routing', ...given, rules: [], otherwise: { to: {} } })
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })
   const { fairlead: _fairlead, name: _name, rules: _rules, otherwise: _otherwise, ...parts } = checked.plan

@@ -11,6 +11,11 @@ export interface Plan {
   readonly name: string
   /** Where a lead's key stands; several paths together form the key. Default `'id'`. */
   readonly key?: string | readonly string[]
+  /**
+   * Paths of the lead that only the host says, as `route(lead, { host })` or in middleware: what a lead brings there is left out. Whoever
+   * sends a lead says the rest.
+   */
+  readonly hostFields?: readonly string[]
   /** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
   readonly segments?: { readonly [label: string]: { readonly [value: string]: Condition } }
   /** Tables of territories: each gives leads a label of its name, and rules reps to turn to. */
@@ -204,6 +209,7 @@ export const planFields: readonly string[] = [
   'fairlead',
   'name',
   'key',
+  'hostFields',
   'segments',
   'territories',
   'lists',

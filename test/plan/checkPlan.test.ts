@@ -40,6 +40,7 @@ describe('bad plans', () => {
       'unknownStrategy',
       'unknownTerritory',
       'unsupportedVersion',
+      'untrustedOwner',
       'wrongType',
     ])
     const documents = badPlans.map(([, document]) => JSON.stringify(document))

@@ -1,0 +1,102 @@
+import type { Account } from '../../decide/decision.js'
+import { type Bag, bag } from './bag.js'
+import { foldName } from './companyName.js'
+import { isAmong, isPlatform } from './freeMail.js'
+import { type GramIndex, gramIndex } from './gramIndex.js'
+import { type Host, hostOfEmail, hostOfWebsite } from './host.js'
+import type { Settings } from './options.js'
+import { pause } from './pause.js'
+import { type TextTable, textTable } from './textTable.js'
+
+/** An account, or a part of it, that the index leaves out. */
+export interface AccountProblem {
+  /** The number of the account in the order in which it came, from 0. */
+  readonly index: number
+  readonly message: string
+}
+
+export interface Loaded<A> {
+  readonly accounts: readonly A[]
+  readonly domains: TextTable
+  /** For each domain twice the numbers of its accounts; plus one where it is only the registrable domain of what the account names. */
+  readonly byDomain: Bag
+  readonly names: TextTable
+  readonly byName: Bag
+  readonly grams: GramIndex
+  readonly parents: ReadonlyMap<string, A>
+  readonly problems: readonly AccountProblem[]
+}
+
+/** Problems that are told; a list with more is not the one that was meant. */
+const told = 1000
+
+/** Reads the accounts in slices, so that the event loop is never held up for long. */
+export async function load<Lead, A extends Account>(
+  given: Iterable<A> | AsyncIterable<A>,
+  settings: Settings<Lead, A>,
+): Promise<Loaded<A>> {
+  const accounts: A[] = []
+  const problems: AccountProblem[] = []
+  const [domains, byDomain, names, byName] = [textTable(), bag(), textTable(), bag()]
+  const ids = new Set<string>()
+  const parentIds = new Set<string>()
+  let read = 0
+  const complain = (message: string): void => {
+    if (problems.length < told) problems.push({ index: read, message })
+  }
+  const take = (account: A): void => {
+    const fault = faultOf(account, ids)
+    if (fault !== undefined) {
+      complain(fault)
+      return
+    }
+    ids.add(account.id)
+    const number = accounts.push(account) - 1
+    const { websites = [], emails = [], names: called = [], parent } = settings.accountFacts(account)
+    if (parent !== undefined) parentIds.add(parent)
+    for (const [hosts, texts] of [
+      [hostOfAccount, websites],
+      [hostOfEmail, emails],
+    ] as const)
+      for (const text of texts) {
+        const host = hosts(text)
+        if (host === undefined) complain(`The account ${account.id} has a domain that is none, and matches nothing by it.`)
+        else if (isAmong(settings.freeMail, host))
+          complain(`The account ${account.id} has the domain ${host.name}, where anybody can have an address; it matches nothing by it.`)
+        else addHost(host, number)
+      }
+    for (const name of called) for (const { key } of foldName(name)) byName.add(names.add(key), number)
+  }
+  const addHost = ({ name, domain }: Host, number: number): void => {
+    byDomain.add(domains.add(name), number * 2)
+    if (name !== domain) byDomain.add(domains.add(domain), number * 2 + 1)
+  }
+  /** @returns whether a slice ends here */
+  const next = (account: A): boolean => {
+    take(account)
+    read += 1
+    if (read % settings.sliceSize !== 0) return false
+    settings.onProgress(read)
+    return true
+  }
+
+  if (Symbol.asyncIterator in given) {
+    for await (const account of given) if (next(account)) await pause()
+  } else for (const account of given) if (next(account)) await pause()
+  if (read % settings.sliceSize !== 0 || read === 0) settings.onProgress(read)
+  const parents = new Map<string, A>()
+  if (parentIds.size > 0) for (const account of accounts) if (parentIds.has(account.id)) parents.set(account.id, account)
+  const grams = await gramIndex(names, settings.sliceSize * 4)
+  return { accounts, domains, byDomain, names, byName, grams, parents, problems }
+}
+
+function hostOfAccount(text: string): Host | undefined {
+  const found = hostOfWebsite(text)
+  return found === undefined || (found.deep && isPlatform(found.host)) ? undefined : found.host
+}
+
+function faultOf(account: Account, ids: ReadonlySet<string>): string | undefined {
+  if (typeof account !== 'object' || account === null || typeof account.id !== 'string' || account.id === '')
+    return 'It has no text `id`, and is left out.'
+  return ids.has(account.id) ? `Another account has the id ${account.id}; this one is left out.` : undefined
+}

@@ -1,0 +1,2 @@
+export { qualityReport } from './report.js'
+export { speedReport } from './speed.js'

@@ -1,5 +1,6 @@
 // What a plan says and its author may not have meant: rules that are never first, overlaps, gaps. Each with a lead that shows it.
-import { analysePlan, defineRouting, type } from 'fairlead'
+import { defineRouting, type } from 'fairlead'
+import { analysePlan } from 'fairlead/analysis'
 
 interface Lead {
   readonly id: string

@@ -2,7 +2,8 @@
 import { deepEqual } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { given } from 'fairlead/testing'
+import { assertCoverage, assertFair, given, leadsOf } from 'fairlead/testing'
+import fc from 'fast-check'
 
 const read = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
 const world = { plan: read('plans/segments.json'), reps: read('data/segmentReps.json') }
@@ -25,4 +26,15 @@ test('who is away today gets no lead, and is owed none tomorrow', async () => {
   await team.later({ days: 1 })
   const tomorrow = await team.shares(leads('tomorrow'))
   deepEqual([tomorrow.abel, tomorrow.bree, tomorrow.cato, tomorrow.dina], [11, 9, 9, 13])
+})
+
+test('whatever else is known of it, a weak lead waits', async () => {
+  const weak = leadsOf(fc, world.plan, { where: { score: { lt: 5 } } })
+  await fc.assert(fc.asyncProperty(weak, async (lead) => void (await given(world).when(lead)).waitsIn('nurture')))
+})
+
+test('every rule is reached, and all shares are fair', async () => {
+  const leads = fc.sample(leadsOf(fc, world.plan), { numRuns: 300, seed: 1 })
+  assertCoverage(world.plan, { reps: world.reps, leads })
+  await assertFair({ ...world, leads })
 })

@@ -1,5 +1,7 @@
 // How a host tests its own plan: given a team, when a lead comes, then. Here with vitest; hostPlan.node.test.mjs does it with node:test.
-import { given } from 'fairlead/testing'
+
+import { assertCoverage, assertFair, given, leadsOf } from 'fairlead/testing'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { geographic } from './geographic.js'
 
@@ -35,5 +37,28 @@ describe('our geographic plan', () => {
   test('shares follow performance', async () => {
     const leads = Array.from({ length: 9 }, (_, index) => ({ ...german, id: `L${index}` }))
     expect(await given({ plan: geographic, reps }).shares(leads)).toEqual({ ana: 6, bob: 3, eve: 0 })
+  })
+})
+
+describe('our geographic plan, whatever the lead', () => {
+  const leads = fc.sample(leadsOf(fc, geographic), { numRuns: 200, seed: 1 })
+
+  test('every lead from Austria goes to somebody of its territory', async () => {
+    const austrian = leadsOf(fc, geographic, { where: { company: { country: 'AT' } } })
+    await fc.assert(
+      fc.asyncProperty(austrian, async (lead) => {
+        const { decision } = await given({ plan: geographic, reps }).when(lead)
+        expect(decision).toMatchObject({ kind: 'assigned', rule: 'territory' })
+      }),
+    )
+  })
+
+  test('every rule is reached', () => {
+    const known = { ...german, id: 'known' }
+    assertCoverage(geographic, { reps, leads: [...leads, known], accounts: { known: { id: 'A-1', owner: 'eve' } } })
+  })
+
+  test('nobody is ever further off than the bound', async () => {
+    await assertFair({ plan: geographic, reps, leads })
   })
 })

@@ -10,8 +10,16 @@ import { build } from 'esbuild'
 const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean', default: false } } })
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const parts = {
-  matching: { page: 'docs/performance.md', call: 'matchPageOf(await benchMatching(wholeMatching, tell), machine())' },
-  picks: { page: 'docs/performance-picks.md', call: 'pageOf(await bench(whole, tell))' },
+  matching: {
+    page: 'docs/performance.md',
+    measure: (run) => {
+      const count = Number(run('String(suite.partsOf(suite.wholeMatching).length)'))
+      const each = (at) => run(`JSON.stringify(await suite.benchMatching(suite.partsOf(suite.wholeMatching)[${at}], tell))`)
+      const measured = Array.from({ length: count }, (_, at) => each(at))
+      return run(`suite.matchPageOf(suite.joined(suite.wholeMatching, [${measured.join()}]), suite.machine())`)
+    },
+  },
+  picks: { page: 'docs/performance-picks.md', measure: (run) => run('suite.pageOf(await suite.bench(suite.whole, tell))') },
 }
 if (values.only !== undefined && !Object.hasOwn(parts, values.only)) throw new Error(`--only is one of: ${Object.keys(parts).join(', ')}`)
 
@@ -31,22 +39,21 @@ try {
     platform: 'node',
     target: 'node20',
   })
-  const suite = pathToFileURL(join(folder, 'suite.mjs')).href
-  for (const [name, { page, call }] of Object.entries(parts)) {
-    if (values.only !== undefined && values.only !== name) continue
-    const file = join(folder, `${name}.md`)
+  const run = (code) => {
+    const out = join(folder, 'out.txt')
     const program = `
       import { writeFileSync } from 'node:fs'
-      import { bench, benchMatching, machine, matchPageOf, pageOf, whole, wholeMatching } from ${JSON.stringify(suite)}
+      import * as suite from ${JSON.stringify(pathToFileURL(join(folder, 'suite.mjs')).href)}
       const tell = (step) => console.error(step)
-      writeFileSync(${JSON.stringify(file)}, ${call})`
+      writeFileSync(${JSON.stringify(out)}, ${code})`
     // A process of its own, for its own garbage collector.
     const { status } = spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', program], { cwd: root, stdio: 'inherit' })
-    if (status !== 0) {
-      process.exitCode = status ?? 1
-      break
-    }
-    const text = readFileSync(file, 'utf8')
+    if (status !== 0) throw new Error(`Measuring ended with ${status}.`)
+    return readFileSync(out, 'utf8')
+  }
+  for (const [name, { page, measure }] of Object.entries(parts)) {
+    if (values.only !== undefined && values.only !== name) continue
+    const text = measure(run)
     if (values.write) writeFileSync(join(root, page), text)
     console.log(text)
   }

@@ -32,14 +32,17 @@ const reporters = {
   tooMuch: everywhere,
   contradiction: 'an absence in a file of the command line that ends before it begins',
   unsupportedVersion: 'plan',
-  fallbackEmpty: 'plan, by `createRouter` and `publish`, where the roster is a fixed list',
+  fallbackEmpty: 'plan, by `createRouter` where the roster is a fixed list, and by `publish`',
   badKey: 'lead',
   schema: 'lead, roster',
 }
 
 /** Who throws an error. */
 const throwers = {
-  badPlan: '`createRouter`, `router.publish`, `defineRouting`, `routing.plan`',
+  badPlan: '`createRouter`, `router.publish`, `router.rollback`, `router.draft` for what is no JSON, `defineRouting`, `routing.plan`',
+  stalePlan: '`router.publish`, `router.rollback`',
+  unknownPlan: '`router.publish` of a draft, `router.rollback`, `router.attach`, `router.discard`',
+  planUnusable: 'every call that decides by the plan or shows what it says',
   badRoster:
     "`createRouter`; `rosterCalendar`, when it is asked about such a rep; `router.route` for a fixed roster that the host's schema refuses",
   badLead: '`router.route`, `router.accept`; `router.routeMany` as the rejection of that lead',

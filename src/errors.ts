@@ -47,6 +47,15 @@ export type IssueCode = keyof typeof issueTable
 /** What can break outside of the input: each with its meaning and its remedy. */
 export const errorTable = {
   badPlan: ['The plan has errors; nothing was changed.', 'Read `issues`: each names the place and the remedy.'],
+  stalePlan: [
+    'The versions of the plan are not as expected; nothing was published.',
+    'Look at `router.plans()`, and publish again with what is there in mind.',
+  ],
+  unknownPlan: ['There is no such version or draft of the plan.', '`router.plans()` lists the versions, `router.drafts()` the drafts.'],
+  planUnusable: [
+    'The plan in force cannot be used by this process; nothing was decided.',
+    'Read `issues`: start the process with what the plan needs, or publish one that it can use.',
+  ],
   badOptions: ['An option cannot be used.', 'Read `issues` or the message: each names the option and what it takes.'],
   badRoster: ['The roster has errors.', 'Read `issues`. A router that has a good roster keeps using it.'],
   badLead: ['The lead was refused; nothing was stored.', 'Read `issues`, mend the lead and send it again.'],

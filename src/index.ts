@@ -1,10 +1,6 @@
 /** Push distribution of sales leads: one owner for each lead, by rules that are plain data. */
 
 export { memoryStore } from './adapter/memory/memoryStore.js'
-export type { AnalyseOptions } from './analysis/analysePlan.js'
-export { analysePlan } from './analysis/analysePlan.js'
-export type { Analysis, AnalysisStats } from './analysis/analyseSubject.js'
-export type { ExampleLead, Finding, FindingCode, Severity } from './analysis/finding.js'
 export type { FailedTest } from './condition/failedTest.js'
 export type {
   Account,
@@ -62,6 +58,8 @@ export type { Health } from './router/health.js'
 export type { OwnedLead, OwnedPage } from './router/leadsOf.js'
 export type { Loop } from './router/loop.js'
 export type { PortFailurePolicy, RouterOptions } from './router/options.js'
+export type { PlanDraft, PlanVersion } from './router/planVersions.js'
+export type { PlanInForce, Published, Publishing, PublishOptions, RollbackOptions, Signature } from './router/publishing.js'
 export type { Deliver, Relay, RelayOptions, RelayReport } from './router/relay.js'
 export { createRelay } from './router/relay.js'
 export type { Accepted, Acts, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
@@ -75,6 +73,7 @@ export type { ReplayReport } from './simulate/replay.js'
 export { replay, verifyAudit } from './simulate/replay.js'
 export type { Event, NoLead, Outcome } from './state/event.js'
 export { evolve, evolveAll } from './state/evolve.js'
+export type { PlanRecord, PlanTag } from './state/planRecord.js'
 export type {
   AcceptedLead,
   AuditEntry,

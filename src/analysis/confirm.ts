@@ -29,6 +29,8 @@ export interface Confirmer {
   holds(rule: RuleSubject, view: JsonObject): boolean
   /** As {@link RuleSubject.takes} says it, by the code that decides. */
   takes(rule: RuleSubject, view: JsonObject): boolean
+  /** Which of the first rules of the plan certainly take it. Found by the plan's index: however many there are, those that do not hold cost little. */
+  takers(view: JsonObject, count: number): readonly RuleSubject[]
 }
 
 export function confirmerOf(subject: Subject): Confirmer {
@@ -47,6 +49,11 @@ export function confirmerOf(subject: Subject): Confirmer {
   }
   return {
     takes,
+    takers: (view, count) => {
+      const found: RuleSubject[] = []
+      for (const rule of holding(view, subject, count)) if (rule.certain && takes(rule, view)) found.push(rule)
+      return found
+    },
     holds: ({ rule }, view) => holds(rule.when, view, plan),
     see: ({ lead: found, account }) => {
       const lead = withKeyOfAccount(found, plan)
@@ -71,9 +78,15 @@ function nested([first, ...rest]: readonly string[], inner: Json): Json {
   return first === undefined ? 'L1' : { ...(inner as JsonObject), [first]: nested(rest, {}) }
 }
 
+/** The rules whose condition holds, in their order. */
+function* holding(view: JsonObject, { plan, rules }: Subject, count: number): Generator<RuleSubject> {
+  for (let at = plan.matcher.first(view); at >= 0 && at < count; at = plan.matcher.first(view, at + 1)) yield rules[at] as RuleSubject
+}
+
 /** Without a roster: the first rule whose condition holds, of those that do not depend on a join. */
-function firstOf(view: JsonObject, { plan, rules, otherwise }: Subject): Pick<ExampleLead, 'rule'> {
-  return { rule: (rules.find(({ certain, rule }) => certain && holds(rule.when, view, plan)) ?? otherwise).rule.name }
+function firstOf(view: JsonObject, subject: Subject): Pick<ExampleLead, 'rule'> {
+  for (const { certain, rule } of holding(view, subject, subject.rules.length)) if (certain) return { rule: rule.name }
+  return { rule: subject.otherwise.rule.name }
 }
 
 /** What `decide` says while everybody is there and has room. */

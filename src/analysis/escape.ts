@@ -1,5 +1,6 @@
 import type { Asker } from './ask.js'
-import type { Confirmed, Confirmer } from './confirm.js'
+import type { Confirmed } from './confirm.js'
+import type { Context } from './context.js'
 import type { Formula } from './formula.js'
 import type { RuleSubject } from './subject.js'
 
@@ -11,30 +12,28 @@ export type Escape =
   | { readonly kind: 'undecided' }
 
 /**
- * Looks for a lead that satisfies the formulas and that none of the rules takes. Rules come in one by one, as they turn out to take what was
+ * Looks for a lead that satisfies the formulas and that none of the first rules takes. Rules come in one by one, as they turn out to take what was
  * found: most never matter. Looks among usual leads first; a proof that there is none is about all of them, also those with lists in any field.
  *
+ * @param count how many of the plan's rules
  * @param atOnce rules that will matter anyway
  */
 export function escapeFrom(
   wanted: readonly Formula[],
-  rules: readonly RuleSubject[],
-  asker: Asker,
-  confirmer: Confirmer,
+  count: number,
+  { asker, confirmer, subject }: Context,
   atOnce: readonly RuleSubject[] = [],
 ): Escape {
-  const able = rules.filter(({ certain, takes }) => certain && takes.kind !== 'false')
-  const certainly = new Set(able)
-  const always = able.find(({ takes }) => takes.kind === 'true')
-  if (always !== undefined) return { kind: 'none', by: [always] }
-  const by = new Set(atOnce.filter((rule) => certainly.has(rule)))
+  const { always = Number.POSITIVE_INFINITY } = subject
+  if (always < count) return { kind: 'none', by: [subject.rules[always] as RuleSubject] }
+  const by = new Set(atOnce.filter(({ certain, takes }) => certain && takes.kind !== 'false'))
   for (const lists of [false, true]) {
     for (;;) {
       const answer = asker.ask([...wanted, ...[...by].map(({ passes }) => passes)], lists)
       if (answer.kind === 'none') break
       const lead = answer.kind === 'found' ? confirmer.see(answer.witness) : undefined
       if (lead === undefined) return { kind: 'undecided' }
-      const takers = able.filter((rule) => confirmer.takes(rule, lead.view))
+      const takers = confirmer.takers(lead.view, count)
       if (takers.length === 0) return { kind: 'found', lead, lists }
       // The search says that none of these takes it. A rule that does all the same would be a defect here: then nobody knows.
       if (takers.some((rule) => by.has(rule))) return { kind: 'undecided' }

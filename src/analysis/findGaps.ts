@@ -7,9 +7,9 @@ import type { RuleSubject } from './subject.js'
 
 /** What no rule takes, and what then becomes of it. */
 export function findGaps(context: Context): void {
-  const { subject, asker, confirmer } = context
+  const { subject } = context
   const { rules, otherwise, roster } = subject
-  const wayOut = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules, asker, confirmer, rules)
+  const wayOut = (...wanted: Parameters<typeof escapeFrom>[0]): Escape => escapeFrom(wanted, rules.length, context, rules)
   const path = ['otherwise']
   if (rules.length > 0) {
     const known = fieldsOf(context)

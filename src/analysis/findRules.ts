@@ -10,9 +10,7 @@ import { candidatesOf, type RuleSubject } from './subject.js'
 /** Rules that cannot do what they were written for. @returns those that decide about some lead */
 export function findRules(context: Context): readonly RuleSubject[] {
   const { rules } = context.subject
-  return rules.filter(
-    (rule, index) => holdsAtAll(rule, context) && selectsAtAll(rule, context) && isEverFirst(rule, rules.slice(0, index), context),
-  )
+  return rules.filter((rule, index) => holdsAtAll(rule, context) && selectsAtAll(rule, context) && isEverFirst(rule, index, context))
 }
 
 /** Contradictions in `when`. */
@@ -83,16 +81,16 @@ function selectsAtAll(subject: RuleSubject, context: Context): boolean {
 }
 
 /** Rules that others stand in front of. */
-function isEverFirst(subject: RuleSubject, earlier: readonly RuleSubject[], context: Context): boolean {
+function isEverFirst(subject: RuleSubject, earlier: number, context: Context): boolean {
   const { rule, path } = subject
-  const way = escapeFrom([subject.takes], earlier, context.asker, context.confirmer)
+  const way = escapeFrom([subject.takes], earlier, context)
   const takesIt = way.kind !== 'found' || !subject.certain || context.confirmer.takes(subject, way.lead.view)
   if (way.kind === 'undecided' || !takesIt) {
     context.report(undecided('shadowed', path, `whether ${quoted(rule.name)} is ever the first to match.`, rule.name))
     return true
   }
   if (way.kind === 'found') {
-    if (!way.lists || earlier.length === 0) return true
+    if (!way.lists || earlier === 0) return true
     const fields = listsIn({ ...way.lead.example.lead, account: way.lead.example.account })
     // Where the rule itself needs lists, that is said already.
     const usual = context.asker.ask([subject.takes], false)
@@ -136,8 +134,8 @@ function shadowed(subject: RuleSubject, by: readonly RuleSubject[], context: Con
 }
 
 /** The same in JSON is the same target. */
-export function targetText({ rule }: RuleSubject, context: Context): string {
+export function targetText({ path: [, place] }: RuleSubject, context: Context): string {
   const { plan } = context.subject.plan
-  const given = plan.rules.find(({ name }) => name === rule.name)?.to ?? plan.otherwise.to
+  const given = (typeof place === 'number' ? plan.rules[place] : plan.otherwise)?.to
   return canonicalJson(given as unknown as Json)
 }

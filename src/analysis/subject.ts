@@ -14,6 +14,8 @@ export interface Subject {
   readonly roster?: CompiledRoster
   readonly rules: readonly RuleSubject[]
   readonly otherwise: RuleSubject
+  /** Where the first rule stands that certainly takes every lead, if there is one. */
+  readonly always?: number
 }
 
 /** A rule, as what it asks of leads. */
@@ -38,7 +40,9 @@ export interface RuleSubject {
 export function subjectOfPlan(plan: CompiledPlan, reps: readonly Rep[] | undefined): Subject {
   const roster = reps === undefined ? undefined : compileRoster(reps, plan.repFields)
   const rules = plan.rules.map((rule, index) => ruleSubject(rule, ['rules', index], plan, roster))
-  return { plan, ...(roster === undefined ? {} : { roster }), rules, otherwise: ruleSubject(plan.otherwise, ['otherwise'], plan, roster) }
+  const otherwise = ruleSubject(plan.otherwise, ['otherwise'], plan, roster)
+  const always = rules.findIndex(({ certain, takes }) => certain && takes.kind === 'true')
+  return { plan, rules, otherwise, ...(roster === undefined ? {} : { roster }), ...(always < 0 ? {} : { always }) }
 }
 
 function ruleSubject(

@@ -5,12 +5,16 @@ import { balance } from './commands/balance.js'
 import { check } from './commands/check.js'
 import { explain } from './commands/explain.js'
 import { init } from './commands/init.js'
+import { plans } from './commands/plans.js'
+import { publish } from './commands/publish.js'
 import { replay } from './commands/replay.js'
+import { rollback } from './commands/rollback.js'
 import { route } from './commands/route.js'
+import { simulate } from './commands/simulate.js'
 import { complain, complaintsOf, stop } from './complaint.js'
 import type { Io } from './io.js'
 
-const commands: readonly Command[] = [init, check, route, explain, balance, replay]
+const commands: readonly Command[] = [init, check, route, explain, balance, replay, simulate, publish, plans, rollback]
 
 /**
  * Runs one command line. Whatever the user can mend is told on standard error.

@@ -1,6 +1,6 @@
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
-import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
+import { type CompiledPlan, type CompiledRule, tagOf } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
 import { effortOf, queueOf } from '../plan/limited.js'
 import { viewLead } from '../plan/viewLead.js'
@@ -30,6 +30,8 @@ export interface Snapshot extends World {
    * In the exact mode everybody selected must be known beforehand, in the lazy one only whoever is picked.
    */
   unknown(reps: readonly Rep[], moment: Moment): readonly Rep[]
+  /** Rules that send leads to a queue are passed over. */
+  readonly pastQueues?: true
   /** Ends of the waits that this lead has already begun, by rule. */
   readonly waits: { readonly [rule: string]: Instant }
   readonly notes: readonly Note[]
@@ -69,13 +71,17 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   const tried: RuleTrace[] = []
   const { plan, facts } = snapshot
   const start = facts.straightToOtherwise ? plan.rules.length : 0
-  for (let number = holdingFrom(start, plan, subject.view); number < plan.inOrder.length; ) {
+  for (
+    let number = holdingFrom(start, plan, subject.view);
+    number < plan.inOrder.length;
+    number = holdingFrom(number + 1, plan, subject.view)
+  ) {
     const rule = plan.inOrder[number] as CompiledRule
+    if (snapshot.pastQueues === true && rule.to.kind === 'queue' && !rule.isOtherwise) continue
     const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
     if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
     tried.push(verdict.trace)
     if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
-    number = holdingFrom(number + 1, plan, subject.view)
   }
   throw new Error('unreachable: otherwise always ends')
 }
@@ -211,7 +217,7 @@ function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[
   const { plan, now, notes } = snapshot
   const lead = subject.key
   const name = rule.isOtherwise ? OTHERWISE : rule.name
-  const trace = { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules: tried, notes }
+  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes }
   if ('rep' in ending) {
     const { rep, ledger } = ending
     const effects = notifications(rule, lead, rep.id)

@@ -3,7 +3,7 @@ import { limits } from '../condition/limits.js'
 import type { Instant, JsonObject } from '../lead.js'
 import type { LedgerChange } from '../ledger/state.js'
 import type { CompiledStep } from '../plan/compileEscalations.js'
-import type { CompiledPlan } from '../plan/compilePlan.js'
+import { type CompiledPlan, tagOf } from '../plan/compilePlan.js'
 import type { RepId } from '../rep.js'
 import type { Takes } from '../state/record.js'
 import { type Attempt, decide, type Needs, pickOne, type Snapshot, type Subject, tryRule } from './decide.js'
@@ -68,9 +68,8 @@ function withParts(snapshot: Snapshot, parts: Partial<Snapshot>): Snapshot {
  */
 function throughRules(step: CompiledStep, { subject, snapshot, ...due }: Present): StepVerdict {
   const { plan, now } = snapshot
-  const inOrder = plan.inOrder.filter(({ to, isOtherwise }) => isOtherwise || to.kind !== 'queue')
   const waits = Object.fromEntries(plan.rules.flatMap(({ name, waitMs }) => (waitMs === undefined ? [] : [[name, now]])))
-  const verdict = decide(subject, withParts(snapshot, { plan: { ...plan, inOrder }, waits }))
+  const verdict = decide(subject, withParts(snapshot, { pastQueues: true, waits }))
   if (verdict.kind === 'needs') return verdict
   const { decision, ledger, takes } = verdict
   if (decision.kind === 'queued' || ledger === undefined) return { kind: 'nobody' }
@@ -106,7 +105,7 @@ function decisionOf(step: CompiledStep, { subject, snapshot, ...due }: Present, 
     rule: due.rule,
     escalated: escalatedBy(due),
     at: now,
-    trace: { plan: { name: plan.plan.name, digest: plan.digest }, labels: subject.labels, rules, notes },
+    trace: { plan: tagOf(plan), labels: subject.labels, rules, notes },
     effects: effectsOf(step, subject, rep),
   }
 }

@@ -54,8 +54,8 @@ export type Effect = {
 
 /** Why the decision is what it is. Plain JSON and small: what follows from plan, roster and lead alone is told by `explain`. */
 export interface Trace {
-  /** The plan that decided, by name and digest. */
-  readonly plan: { readonly name: string; readonly digest: string }
+  /** The plan that decided, by name and digest, and the number under which it was published. */
+  readonly plan: { readonly name: string; readonly digest: string; readonly version?: number }
   /** The lead's segment labels. */
   readonly labels: { readonly [label: string]: string }
   /** The rules whose condition held, in the order they were tried; the last one decided. */

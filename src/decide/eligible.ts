@@ -48,17 +48,20 @@ export function sift(
   const present: World = { roster, facts, declined, past, had, load, now }
   const squad = squadOf(selected, roster.fields)
   const weights = weightsOf(rule, selected, squad)
-  const nothingSaid = isEmpty(facts.capacity)
-  const anybody = isEmpty(facts.away) && nothingSaid && rule.limits === undefined && declined.length === 0 && had.length === 0
+  // Of most reps the world says nothing at all.
+  const [away, capacity] = [unlessEmpty(facts.away), unlessEmpty(facts.capacity)]
+  const isNew = (rep: RepId): boolean => !declined.includes(rep) && !had.includes(rep)
   const candidates: Candidate[] = []
   const skipped: Skip[] = []
   const absent: Candidate[] = []
   for (let index = 0; index < selected.length; index += 1) {
     const rep = selected[index] as Rep
     const weight = weights === undefined ? 1 : (weights[index] as number)
-    const open = nothingSaid ? load(rep.id).open : openLeads(rep, present)
+    const isPlain = capacity === undefined || own(capacity, rep.id) === undefined
+    const open = isPlain ? load(rep.id).open : openLeads(rep, present)
     const candidate = { rep, weight: weight > 0 ? weight : 1, open }
-    if (anybody && weight > 0 && hasRoom(squad, index, open, effort)) {
+    const isThere = away === undefined || own(away, rep.id) === undefined
+    if (isPlain && isThere && weight > 0 && rule.limits === undefined && isNew(rep.id) && hasRoom(squad, index, open, effort)) {
       candidates.push(candidate)
       continue
     }
@@ -73,7 +76,7 @@ export function sift(
   return { candidates, skipped, absent }
 }
 
-/** Where the world says nothing of anybody, nothing speaks against most reps: seen at once, with nothing written down. */
+/** Where only the rep's own record speaks: seen at once, with nothing written down. */
 function hasRoom({ active, limits, limited }: Squad, index: number, open: number, effort: number): boolean {
   const limit = limits[index]
   return (
@@ -81,9 +84,9 @@ function hasRoom({ active, limits, limited }: Squad, index: number, open: number
   )
 }
 
-function isEmpty(record: object): boolean {
-  for (const _ in record) return false
-  return true
+function unlessEmpty<Entries extends object>(record: Entries): Entries | undefined {
+  for (const _ in record) return record
+  return undefined
 }
 
 function isAbsence({ reason }: Skip): boolean {

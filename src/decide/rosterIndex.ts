@@ -1,6 +1,7 @@
 import { isScalar, nfcScalar, readPath } from '../condition/read.js'
 import type { Test, Tree } from '../condition/tree.js'
 import type { Json, JsonObject } from '../lead.js'
+import { entryOf } from '../lookup/entryOf.js'
 import type { Rep } from '../rep.js'
 
 /** Reps by the values of a field, each list in roster order. */
@@ -19,15 +20,7 @@ export function indexRoster(reps: readonly Rep[]): RosterIndex {
   const fields = new Map<string, ByValue>()
   const places = new Map(reps.map((rep, place) => [rep, place]))
   const place = (rep: Rep): number => places.get(rep) as number
-  const field = (path: readonly string[]): ByValue => {
-    const name = JSON.stringify(path)
-    let byValue = fields.get(name)
-    if (byValue === undefined) {
-      byValue = indexBy(reps, path)
-      fields.set(name, byValue)
-    }
-    return byValue
-  }
+  const field = (path: readonly string[]): ByValue => entryOf(fields, JSON.stringify(path), () => indexBy(reps, path))
   const lookUp = (byValue: ByValue, values: readonly Json[]): readonly Rep[] => {
     const found = values.map((value) => byValue.get(value) ?? nobody)
     if (found.length < 2) return found[0] ?? nobody
@@ -58,11 +51,7 @@ function namesValues(part: Tree): part is Test {
 export function indexBy(reps: readonly Rep[], path: readonly string[]): ByValue {
   const byValue = new Map<Json, Rep[]>()
   for (const rep of reps) {
-    for (const value of new Set(elements(readPath(rep as JsonObject, path)))) {
-      const there = byValue.get(value)
-      if (there === undefined) byValue.set(value, [rep])
-      else there.push(rep)
-    }
+    for (const value of new Set(elements(readPath(rep as JsonObject, path)))) entryOf(byValue, value, (): Rep[] => []).push(rep)
   }
   return byValue
 }

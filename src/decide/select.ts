@@ -2,6 +2,7 @@ import { holds } from '../condition/interpret.js'
 import { readPath } from '../condition/read.js'
 import type { Join, Tree } from '../condition/tree.js'
 import type { JsonObject } from '../lead.js'
+import { entryOf } from '../lookup/entryOf.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import type { Rep } from '../rep.js'
 import { dependsOnLead } from './checkFallback.js'
@@ -20,15 +21,7 @@ export function createSelect(plan: CompiledPlan, roster: CompiledRoster): Select
   const byRule = new Map<CompiledRule, Selects>()
   // Of a hundred thousand rules many select the same reps.
   const byTarget = new Map<string, Selects>()
-  const prepareOnce = (tree: Tree): Selects => {
-    const target = JSON.stringify(tree)
-    let select = byTarget.get(target)
-    if (select === undefined) {
-      select = prepare(tree, plan, roster, index)
-      byTarget.set(target, select)
-    }
-    return select
-  }
+  const prepareOnce = (tree: Tree): Selects => entryOf(byTarget, JSON.stringify(tree), () => prepare(tree, plan, roster, index))
   return (rule, view) => {
     if (rule.to.kind === 'queue') return []
     let select = byRule.get(rule)

@@ -36,9 +36,9 @@ export const COUNT = 6
 export const CUTS = 7
 
 /** So many rules are tested as fast as they are divided. */
-const LEAF_SIZE = 6
-/** A division has to spare at least so many tests. */
-const WORTH = 3
+const LEAF_SIZE = 2
+/** A division has to spare at least so many tests. Measured with 10 to 100,000 rules: 1 to 4 are alike, from 6 on it gets slower. */
+const WORTH = 1
 /** A box that demands several classes stands in several children: at most so many times as many as there are boxes, over the whole forest. */
 const COPIES = 4
 

@@ -30,8 +30,11 @@ const SHARE = 8
  */
 export function createMatcher(trees: readonly Tree[], lists: Lists, before?: Matcher): Matcher {
   let made: Layers | undefined
+  // Let go of once it is used: plan after plan would keep all their predecessors.
+  let earlier = before
   const build = (): Layers => {
-    made ??= layersOf({ trees, lists }, before?.built())
+    made ??= layersOf({ trees, lists }, earlier?.built())
+    earlier = undefined
     return made
   }
   return {

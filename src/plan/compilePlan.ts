@@ -22,6 +22,8 @@ export interface CompiledPlan {
   readonly plan: Plan
   /** SHA-256 of the plan's content: names this version in decisions and in the audit trail. */
   readonly digest: string
+  /** The number under which it was published. Missing: nobody has published it. */
+  readonly version?: number
   /** The paths of the lead's fields that form its key. */
   readonly keyPaths: readonly (readonly string[])[]
   readonly repFields: RepFields
@@ -171,8 +173,17 @@ function compileAssignment(
   }
 }
 
+/** What decisions say of their plan. */
+export function tagOf({ plan, digest, version }: CompiledPlan): {
+  readonly name: string
+  readonly digest: string
+  readonly version?: number
+} {
+  return version === undefined ? { name: plan.name, digest } : { name: plan.name, digest, version }
+}
+
 /** The order of fields does not count, but for a label's values: there the first that holds wins, so another order is another plan. */
-function digestOfPlan(plan: Plan): string {
+export function digestOfPlan(plan: Plan): string {
   const segments = Object.entries(plan.segments ?? {}).map(([label, values]) => [label, Object.entries(values)])
   return digestOf(canonicalJson({ ...plan, segments: Object.fromEntries(segments) } as unknown as Json))
 }

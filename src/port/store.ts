@@ -1,6 +1,7 @@
 import type { Instant, LeadKey, MaybePromise } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
+import type { PlanRecord, PlanTag } from '../state/planRecord.js'
 import type { AuditEntry, Load, Message, StoredDocument, StoredLead, Timer } from '../state/record.js'
 import type { Inbox } from './inbox.js'
 import type { Outbox } from './outbox.js'
@@ -41,6 +42,9 @@ export interface Store extends Inbox, Outbox {
   ledger(rotation: string): MaybePromise<LedgerState>
 
   document(digest: string): MaybePromise<StoredDocument | undefined>
+
+  /** Lines of the journal of plans, the latest first, at most `limit`; with `before` only those with a smaller number. */
+  plans(query: { readonly limit: number; readonly before?: number }): MaybePromise<readonly PlanRecord[]>
 
   /** Timers that are set and due at `now` (`at <= now`), those due first in front, each with the key of its lead. */
   due(query: { readonly now: Instant; readonly limit: number }): MaybePromise<readonly DueTimer[]>
@@ -103,6 +107,8 @@ export interface Transaction<Result> {
   readonly reps: readonly RepId[]
   /** Keys of which `step` will want to know whether they wait in the inbox. Missing: none. */
   readonly inbox?: readonly LeadKey[]
+  /** Whether `step` will want to see the journal of plans. Missing: no. */
+  readonly journal?: boolean
   /** Pure and synchronous. */
   step(view: View): Step<Result>
 }
@@ -123,6 +129,10 @@ export interface View {
   readonly timers: ReadonlyMap<LeadKey, readonly Timer[]>
   /** Those of the keys asked about that wait in the inbox, parked ones included, each with the moment it was received. */
   readonly inbox: ReadonlyMap<LeadKey, Instant>
+  /** The version of the plan that is in force at `now`: of those whose time has come the one with the highest number. Missing where there is none. */
+  readonly plan?: PlanTag
+  /** The whole journal of plans, in order. Missing where it was not asked for. */
+  readonly journal?: readonly PlanRecord[]
 }
 
 export interface Step<Result> {
@@ -145,6 +155,8 @@ export interface Write {
   readonly messages: readonly Message[]
   /** New or changed timers, whole. */
   readonly timers: readonly Timer[]
+  /** New lines of the journal of plans; they continue its numbers without a gap. Missing: none. */
+  readonly journal?: readonly PlanRecord[]
   /** Leads to remove with everything about them but the audit trail: record, place in the inbox, timers, messages that were not delivered. Done last. */
   readonly erased: readonly LeadKey[]
 }

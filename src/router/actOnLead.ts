@@ -6,6 +6,7 @@ import type { RepId } from '../rep.js'
 import type { StoredLead } from '../state/record.js'
 import { type Draft, openDraft } from './draft.js'
 import { inStore } from './inStore.js'
+import type { Other, PlanWatch } from './planWatch.js'
 import { cancelTimers } from './timers.js'
 
 /** Which lead somebody acts on. With `epoch`: only as long as it has not changed hands. */
@@ -22,19 +23,22 @@ export type Act = (stored: StoredLead, draft: Draft, now: View['now']) => Stored
 /**
  * Acts on a lead that has been routed, in one transaction that reads the lead, its owner's load and the rotation it counts in.
  *
+ * @param plans for acts that depend on the plan: what the act reads of it is what is in force in its transaction
  * @returns the lead as it is afterwards
  * @throws RoutingError `unknownLead`, `staleEpoch`
  */
-export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Store, clock: Clock): Promise<StoredLead> {
+export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Store, clock: Clock, plans?: PlanWatch): Promise<StoredLead> {
   for (;;) {
     const earlier = await inStore(() => store.lead({ key }))
     if (earlier === undefined) throw new RoutingError('unknownLead')
-    const request: Transaction<StoredLead | undefined> = {
+    const request: Transaction<StoredLead | Other | undefined> = {
       now: clock(),
       leads: [key],
       rotations: earlier.charged === undefined ? [] : [earlier.charged],
       reps: [earlier.rep, other].filter((rep) => rep !== undefined),
       step: (view) => {
+        const otherPlan = plans?.other(view, plans.active.compiled)
+        if (otherPlan !== undefined) return { result: otherPlan }
         const stored = view.leads.get(key)
         if (stored === undefined) throw new RoutingError('unknownLead')
         if (epoch !== undefined && stored.epoch !== epoch)
@@ -50,7 +54,8 @@ export async function actOnLead({ key, epoch, other }: Aim, act: Act, store: Sto
       },
     }
     const done = await inStore(() => store.transact(request))
-    if (done !== undefined) return done
+    if (done !== undefined && 'key' in done) return done
+    if (done !== undefined) await plans?.follow(done, store)
   }
 }
 

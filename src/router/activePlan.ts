@@ -11,11 +11,19 @@ export interface ActivePlan {
   readonly schemas: PlanSchemas
 }
 
-/** @throws RoutingError `badPlan` with every issue; the plan in force, if any, is left alone */
-export function activatePlan(plan: Plan, strategies: { readonly [name: string]: unknown } = {}, hasCalendar = false): ActivePlan {
+/**
+ * @param before the plan in force, if any; it is left alone
+ * @throws RoutingError `badPlan` with every issue
+ */
+export function activatePlan(
+  plan: Plan,
+  strategies: { readonly [name: string]: unknown } = {},
+  hasCalendar = false,
+  before?: CompiledPlan,
+): ActivePlan {
   const checked = checkPlan(plan)
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })
-  const compiled = compilePlan(checked.plan)
+  const compiled = compilePlan(checked.plan, before)
   const issues = [...strategiesMissing(compiled, strategies), ...(hasCalendar ? [] : calendarMissing(compiled))]
   if (issues.length > 0) throw new RoutingError('badPlan', { issues })
   // Here, so that no lead waits for it.

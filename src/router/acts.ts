@@ -11,6 +11,7 @@ import { type Routed, routedOf } from './context.js'
 import { declineLead } from './declineLead.js'
 import { leadsOf } from './leadsOf.js'
 import type { TermsOf } from './madeUp.js'
+import type { PlanWatch } from './planWatch.js'
 import { reassignLead } from './reassignLead.js'
 import type { Acts } from './router.js'
 import type { Item } from './settleOne.js'
@@ -22,6 +23,7 @@ import { type TransferOptions, transferLeads } from './transferLeads.js'
 export interface Acting {
   readonly store: Store
   readonly clock: Clock
+  readonly plans: PlanWatch
   /** By the plan in force. */
   readonly terms: TermsOf
   roster(): Promise<CompiledRoster>
@@ -39,6 +41,7 @@ export interface Acting {
 export function createActs<RuleName extends string>({
   store,
   clock,
+  plans,
   terms,
   roster,
   takesByHand,
@@ -58,25 +61,25 @@ export function createActs<RuleName extends string>({
     converted: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch'])
-        await closeLead({ key, epoch: options.epoch }, { as: 'converted' }, terms, store, clock)
+        await closeLead({ key, epoch: options.epoch }, { as: 'converted' }, terms, store, clock, plans)
         await drain()
       }),
     disqualified: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'reason'])
-        await closeLead({ key, epoch: options.epoch }, { as: 'disqualified', reason: options.reason }, terms, store, clock)
+        await closeLead({ key, epoch: options.epoch }, { as: 'disqualified', reason: options.reason }, terms, store, clock, plans)
         await drain()
       }),
     close: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'as', 'reason'])
-        await closeLead({ key, epoch: options.epoch }, options, terms, store, clock)
+        await closeLead({ key, epoch: options.epoch }, options, terms, store, clock, plans)
         await drain()
       }),
     decline: (key, options = {}) =>
       inFlight(async () => {
         checkAct(options, ['epoch', 'reason'])
-        const held = await declineLead({ key, epoch: options.epoch }, options.reason, terms, store, clock)
+        const held = await declineLead({ key, epoch: options.epoch }, options.reason, terms, store, clock, plans)
         const routed = (await drain()).get(key) ?? (await settle(heldItem(held)))
         if (routed === undefined) throw new RoutingError('unknownLead')
         return routed as Routed<RuleName>
@@ -86,7 +89,7 @@ export function createActs<RuleName extends string>({
         checkAct(options, ['to', 'epoch', 'reason'], ['to'])
         const { to, epoch, reason } = options
         await knownRep(to)
-        const given = await reassignLead({ key, epoch, other: to }, reason, terms, await takesByHand(to), store, clock)
+        const given = await reassignLead({ key, epoch, other: to }, reason, terms, await takesByHand(to), store, clock, plans)
         await drain()
         return { ...routedOf(given), duplicate: false } as Routed<RuleName>
       }),
@@ -95,7 +98,7 @@ export function createActs<RuleName extends string>({
         checkAct({ ...options, rep }, ['rep', 'to', 'reason', 'onRouted'], ['rep'])
         if (options.to === rep) throw new RoutingError('badOptions', { detail: 'The leads would stay where they are.', path: ['to'] })
         if (options.to !== undefined) await knownRep(options.to)
-        return transferLeads(rep, options as TransferOptions, { store, clock, termsOf: terms, takesByHand, settle })
+        return transferLeads(rep, options as TransferOptions, { store, clock, plans, termsOf: terms, takesByHand, settle })
       }),
     leadsOf: (rep, options = {}) =>
       inFlight(async () => {

@@ -6,6 +6,7 @@ import type { PortFailurePolicy, RouterOptions } from './options.js'
 
 const known = [
   'plan',
+  'planFrom',
   'roster',
   'store',
   'availability',
@@ -38,9 +39,10 @@ export function checkOptions(options: RouterOptions): void {
     const meant = nearest(name, known)
     refuse(name, meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`)
   }
-  const { roster, store, availabilityMode, availability, capacity, accounts } = options
+  const { roster, store, planFrom, availabilityMode, availability, capacity, accounts } = options
   if (!Array.isArray(roster) && !has(roster, 'reps')) refuse('roster', 'Pass a list of reps, or `{ reps: () => … }`.')
   if (!has(store, 'transact')) refuse('store', 'Pass a store: `memoryStore()`, or `sqliteStore(…)` of `fairlead/sqlite`.')
+  if (!(planFrom === undefined || planFrom === 'store' || planFrom === 'code')) refuse('planFrom', "Use 'store' or 'code'.")
   if (!(availabilityMode === undefined || availabilityMode === 'exact' || availabilityMode === 'lazy'))
     refuse('availabilityMode', "Use 'exact' or 'lazy'.")
   if (availability !== undefined && typeof availability !== 'function' && !has(availability, 'many') && !has(availability, 'one')) {

@@ -9,13 +9,14 @@ import type { CompiledPlan } from '../plan/compilePlan.js'
 import { HELD } from '../plan/document.js'
 import { queueOf } from '../plan/limited.js'
 import type { Clock } from '../port/ports.js'
-import type { Place, Store } from '../port/store.js'
+import type { Place, Step, Store, View } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import type { StoredLead } from '../state/record.js'
 import type { Claim, NoClaim } from './claim.js'
 import type { FactSource } from './facts.js'
 import { inStore } from './inStore.js'
-import { type Candidate, takeFirst } from './takeFirst.js'
+import type { Other } from './planWatch.js'
+import { type Candidate, type Taken, takeFirst } from './takeFirst.js'
 
 /** The world in which a rep claims. */
 export interface ClaimWorld {
@@ -24,6 +25,8 @@ export interface ClaimWorld {
   /** Asked about the rep's capacity, and nothing else: whoever asks for a lead is there. */
   readonly capacity: FactSource
   readonly outbox: boolean
+  /** What a transaction sees is in force, where it is not that plan. */
+  readonly otherPlan: (view: View) => Other | undefined
   readonly store: Store
   readonly clock: Clock
 }
@@ -39,9 +42,10 @@ const CANDIDATES = 16
  * Gives a rep the first lead of a queue that is suitable. Which ones could be is found out outside of the lock; under it the first that still
  * waits is taken.
  *
+ * @returns another plan, where that turned out to be in force: then nothing was claimed
  * @throws RoutingError `unknownRep`, `badOptions`
  */
-export async function claimLead(id: RepId, asked: string, world: ClaimWorld): Promise<Claim> {
+export async function claimLead(id: RepId, asked: string, world: ClaimWorld): Promise<Claim | Other> {
   const { plan, roster, store, clock } = world
   const queue = claimable(asked, plan)
   const rep = roster.byId.get(id)
@@ -65,9 +69,14 @@ export async function claimLead(id: RepId, asked: string, world: ClaimWorld): Pr
           leads: some.map(({ key }) => key),
           rotations: [],
           reps: [id],
-          step: (view) => takeFirst(some, { rep, queue, facts, plan, roster, outbox: world.outbox }, view),
+          step: (view): Step<Taken | { readonly other: Other }> => {
+            const other = world.otherPlan(view)
+            if (other !== undefined) return { result: { other } }
+            return takeFirst(some, { rep, queue, facts, plan, roster, outbox: world.outbox }, view)
+          },
         }),
       )
+      if ('other' in taken) return taken.other
       if ('claimed' in taken) return taken.claimed
       if (taken.skip !== undefined) past.full ??= noneBy(taken.skip)
       if (past.full !== undefined && taken.whatever) return past.full

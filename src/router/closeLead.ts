@@ -4,6 +4,7 @@ import type { Event, Outcome } from '../state/event.js'
 import { type Aim, actOnLead, withoutQueue } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
 import { freesOf } from './ownership.js'
+import type { PlanWatch } from './planWatch.js'
 
 /** How a lead ended, as far as somebody said. */
 export interface Ending {
@@ -12,7 +13,14 @@ export interface Ending {
 }
 
 /** Closes a lead: its owner has one open lead less. Closing twice changes nothing. */
-export async function closeLead(aim: Aim, { as, reason }: Ending, termsOf: TermsOf, store: Store, clock: Clock): Promise<void> {
+export async function closeLead(
+  aim: Aim,
+  { as, reason }: Ending,
+  termsOf: TermsOf,
+  store: Store,
+  clock: Clock,
+  plans: PlanWatch,
+): Promise<void> {
   const ended = { ...(as === undefined ? {} : { as }), ...(reason === undefined ? {} : { reason }) }
   await actOnLead(
     aim,
@@ -35,5 +43,6 @@ export async function closeLead(aim: Aim, { as, reason }: Ending, termsOf: Terms
     },
     store,
     clock,
+    plans,
   )
 }

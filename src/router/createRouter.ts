@@ -1,39 +1,38 @@
-import { createSelect } from '../decide/select.js'
+import type { CompiledRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
 import type { Instant, LeadKey } from '../lead.js'
+import type { CompiledPlan } from '../plan/compilePlan.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'
 import type { LeadOf, RuleNameOf } from '../plan/types.js'
-import type { Clock } from '../port/ports.js'
-import type { Store } from '../port/store.js'
+import type { View } from '../port/store.js'
 import { matchAccount } from './accounts.js'
-import { activatePlan } from './activePlan.js'
+import { type ActivePlan, activatePlan } from './activePlan.js'
 import { createActs } from './acts.js'
 import { capacityOf } from './capacityOf.js'
 import { checkOptions, soundSalt, wholeClock } from './checkOptions.js'
 import type { Claim } from './claim.js'
 import { claimLead } from './claimLead.js'
-import { createCoalescer } from './coalesce.js'
 import { compose } from './compose.js'
 import { type Middleware, type RouteContext, type Routed, routedOf } from './context.js'
+import { createPublishing } from './createPublishing.js'
 import { cancelDeadline, setDeadline } from './deadlines.js'
-import { createDocuments } from './documents.js'
 import { drainHeld, frees } from './drainHeld.js'
 import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { capacityAlone, createFactSource } from './facts.js'
-import { fireEscalations } from './fireEscalations.js'
 import { healthOf } from './health.js'
 import { inStore, storeWithin } from './inStore.js'
 import type { RouterOptions } from './options.js'
+import { createPlanWatch, MOST_CHANGES, type Other } from './planWatch.js'
 import { createRosterSource } from './rosterSource.js'
 import type { Router } from './router.js'
 import { createSalts } from './salts.js'
-import { settle } from './settle.js'
-import type { Item, Setting } from './settleOne.js'
+import type { Item } from './settleOne.js'
+import { createSettling } from './settling.js'
 import { type SweepReport, sweep } from './sweep.js'
 import { sweepClock } from './sweepClock.js'
-import { leadAfter, leadBefore, takeIn } from './takeIn.js'
+import { copyIn, leadAfter, leadBefore, takeIn } from './takeIn.js'
 import { takesByHand } from './takes.js'
 import { atOnce, type Turn, takeTurns } from './turns.js'
 import { waitingIn } from './waiting.js'
@@ -54,55 +53,21 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   type Lead = LeadOf<P>
   type RuleName = RuleNameOf<P>
   checkOptions(options as unknown as RouterOptions)
-  const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000, maxWaiting = 10_000 } = options
+  const { store, strategies = {}, portTimeoutMs = 2000, rosterMs = 1000 } = options
   const clock = wholeClock(options.clock ?? Date.now)
   const salt = options.salt === undefined ? createSalts() : soundSalt(options.salt)
   // What the plan's types promise the host, the ports deliver: from here on leads and reps are plain JSON.
   const untyped = options as unknown as RouterOptions
   const hasCalendar = options.workCalendar !== undefined
-  let active = activatePlan(options.plan, strategies, hasCalendar)
-  const rosterSource = createRosterSource(untyped.roster, active, { rosterMs, timeoutMs: portTimeoutMs })
+  const activate = (plan: Plan, before?: CompiledPlan): ActivePlan => activatePlan(plan, strategies, hasCalendar, before)
+  const plans = createPlanWatch(activate(options.plan), options.planFrom ?? 'store', activate, store, clock)
+  const rosterSource = createRosterSource(untyped.roster, plans.code, { rosterMs, timeoutMs: portTimeoutMs })
   const factSource = createFactSource(untyped)
   const capacitySource = createFactSource(capacityAlone(untyped))
-  const documents = createDocuments()
-  const select = keepSelect()
-  const registered = new Map(Object.entries(untyped.strategies ?? {}))
+  const settling = createSettling({ options: untyped, plans, rosterSource, factSource, clock, salt })
   const middlewares: Middleware<Lead, RuleName>[] = []
 
-  const setting = async (): Promise<Setting> => {
-    const { compiled: plan } = active
-    const { roster, notes } = await rosterSource.current(active, clock())
-    const mode = options.availabilityMode ?? 'exact'
-    return {
-      plan,
-      roster,
-      notes,
-      select: select(plan, roster),
-      strategies: registered,
-      mode,
-      factSource,
-      documents,
-      outbox: options.outbox ?? false,
-      store,
-      clock,
-      salt,
-      ...(untyped.workCalendar === undefined ? {} : { workCalendar: untyped.workCalendar }),
-    }
-  }
-  const settling = (at?: Clock) =>
-    createCoalescer<Item, Routed | undefined>(
-      async (batch, done) => settle(batch, at === undefined ? await setting() : { ...(await setting()), clock: at }, done),
-      maxWaiting,
-    )
-  const coalescer = settling()
-
-  /** Alone, and nothing is remembered as written: the host may roll back. */
-  const settleWithin = async (item: Item, within: Store): Promise<Routed | undefined> => {
-    const done: (Routed | undefined)[] = []
-    const own = { store: within, factSource: createFactSource({ ...untyped, store: within }), documents: { ...documents, kept: () => {} } }
-    await settle([item], { ...(await setting()), ...own }, done)
-    return done[0]
-  }
+  const rosterNow = async (): Promise<CompiledRoster> => (await rosterSource.current(plans.active, clock())).roster
 
   const running = new Set<Promise<unknown>>()
   const inFlight = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -122,10 +87,13 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
     tx?: unknown,
-    shared = coalescer,
+    shared = settling.shared,
   ): Promise<Routed<RuleName>> => {
     const within = tx === undefined ? undefined : storeWithin(store, tx)
-    const taken = await takeIn(lead, active, accepted?.receivedAt ?? clock())
+    const content = copyIn(lead)
+    const learning = plans.ready(within ?? store)
+    if (learning !== undefined) await learning
+    const taken = await takeIn(content, plans.active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
     const { key, receivedAt } = arrival
@@ -155,7 +123,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       }
       const before = turn.mine(portTimeoutMs)
       if (before !== undefined) await before
-      const placed = within === undefined ? shared.push(item, turn.patient) : settleWithin(item, within)
+      const placed = within === undefined ? shared.push(item, turn.patient) : settling.within(item, within)
       turn.over()
       const routed = await placed
       // Accepted, and erased since.
@@ -171,19 +139,29 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     // Without an outbox nobody would hear of what is placed: then it is the next sweep's, which tells.
     if (options.outbox !== true) return new Map()
     return drainHeld(
-      async () => frees(active.compiled, (await rosterSource.current(active, clock())).roster, options.capacity),
+      async () => frees(plans.active.compiled, await rosterNow(), options.capacity),
       store,
-      (item) => coalescer.push(item, true),
+      (item) => settling.shared.push(item, true),
     )
   }
   const acts = createActs<RuleName>({
     store,
     clock,
-    terms: (rotation) => termsOf(active.compiled, rotation),
-    roster: async () => (await rosterSource.current(active, clock())).roster,
-    takesByHand: async (to) => takesByHand(to, (await rosterSource.current(active, clock())).roster, active.compiled),
-    settle: (item) => coalescer.push(item, true),
+    plans,
+    terms: (rotation) => termsOf(plans.active.compiled, rotation),
+    roster: rosterNow,
+    takesByHand: async (to) => takesByHand(to, await rosterNow(), () => plans.active.compiled),
+    settle: (item) => settling.shared.push(item, true),
     drain,
+    inFlight,
+  })
+  const publishing = createPublishing({
+    plans,
+    planFrom: options.planFrom ?? 'store',
+    activate,
+    rosterSource,
+    store,
+    clock,
     inFlight,
   })
   const router: Router<P> = {
@@ -191,7 +169,9 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     accept: (lead, { tx } = {}) =>
       inFlight(async () => {
         const within = storeWithin(store, tx)
-        const { key, content, receivedAt } = await takeIn(lead, active, clock())
+        const copy = copyIn(lead)
+        await plans.ready(within)
+        const { key, content, receivedAt } = await takeIn(copy, plans.active, clock())
         return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content, receivedAt })) }
       }),
     routeMany: (leads) =>
@@ -219,7 +199,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
       inFlight(async () => {
         // What a host's scheduler says the time is holds for this sweep and nobody else's leads.
         const at = now === undefined ? undefined : sweepClock(now, clock)
-        const shared = at === undefined ? coalescer : settling(at)
+        const shared = at === undefined ? settling.shared : settling.apart(at)
         const swept = await sweep(store, at ?? clock, {
           accepted: (leads) => {
             const turns = takeTurns(leads.length)
@@ -228,23 +208,37 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
             )
           },
           held: (item) => shared.push(item, true),
-          escalate: async (due) => fireEscalations(due, { ...(await setting()), clock: at ?? clock }),
+          escalate: (due) => settling.escalate(due, at ?? clock),
         })
         return swept as SweepReport<RuleName>
       }),
     ...acts,
     claim: (rep, queue) =>
       inFlight(async () => {
-        const { roster } = await rosterSource.current(active, clock())
-        const world = { plan: active.compiled, roster, capacity: capacitySource, outbox: options.outbox ?? false, store, clock }
-        return (await claimLead(rep, queue, world)) as Claim<RuleName>
+        await plans.ready(store)
+        for (let changes = 0; changes < MOST_CHANGES; changes++) {
+          const plan = plans.active.compiled
+          const otherPlan = (view: View): Other | undefined => plans.other(view, plan)
+          const world = { plan, otherPlan, capacity: capacitySource, outbox: options.outbox ?? false, store, clock }
+          const claim = await claimLead(rep, queue, { ...world, roster: await rosterNow() })
+          if ('kind' in claim) return claim as Claim<RuleName>
+          await plans.follow(claim, store)
+        }
+        throw new RoutingError('unsettled')
       }),
-    waiting: (queue, page = {}) => waitingIn(queue, page, active.compiled, store),
-    capacity: async () => {
-      const { roster } = await rosterSource.current(active, clock())
-      return capacityOf(active.compiled, roster, capacitySource, store, clock)
+    waiting: async (queue, page = {}) => {
+      await plans.learn()
+      return waitingIn(queue, page, plans.active.compiled, store)
     },
-    deadline: (key, deadline) => inFlight(() => setDeadline(key, deadline, active.compiled, store, clock)),
+    capacity: async () => {
+      await plans.learn()
+      return capacityOf(plans.active.compiled, await rosterNow(), capacitySource, store, clock)
+    },
+    deadline: (key, deadline) =>
+      inFlight(async () => {
+        await plans.learn()
+        return setDeadline(key, deadline, plans.active.compiled, store, clock)
+      }),
     cancelDeadline: (key, deadline) => inFlight(() => cancelDeadline(key, deadline, store, clock)),
     erase: (key) =>
       inFlight(async () => {
@@ -252,14 +246,10 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         await drain()
         return erased
       }),
-    health: () => healthOf(store, coalescer.waiting, portTimeoutMs),
-    publish: (plan) => {
-      const next = activatePlan(plan, strategies, hasCalendar)
-      rosterSource.check(next)
-      active = next
-    },
+    health: () => healthOf(store, settling.shared.waiting, portTimeoutMs),
+    ...publishing,
     get plan() {
-      return active.compiled.plan
+      return plans.active.compiled.plan
     },
     idle: async () => {
       while (running.size > 0) await Promise.allSettled(running)
@@ -280,13 +270,4 @@ function* groupsOf<Value>(values: Iterable<Value>, size: number): Generator<Valu
     }
   }
   if (group.length > 0) yield group
-}
-
-/** Prepared once for each plan and roster, not once for each batch. */
-function keepSelect(): typeof createSelect {
-  let last: { readonly plan: unknown; readonly roster: unknown; readonly select: ReturnType<typeof createSelect> } | undefined
-  return (plan, roster) => {
-    if (last?.plan !== plan || last.roster !== roster) last = { plan, roster, select: createSelect(plan, roster) }
-    return last.select
-  }
 }

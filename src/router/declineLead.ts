@@ -6,12 +6,20 @@ import type { StoredLead } from '../state/record.js'
 import { type Aim, actOnLead } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
 import { freesOf, heldWithoutOwner } from './ownership.js'
+import type { PlanWatch } from './planWatch.js'
 
 /**
  * Takes a lead back from its owner and holds it, not to be offered to the same rep again. It is in the queue `held` from then on, so that
  * the next sweep finds it also if this process ends here.
  */
-export async function declineLead(aim: Aim, reason: string | undefined, termsOf: TermsOf, store: Store, clock: Clock): Promise<StoredLead> {
+export async function declineLead(
+  aim: Aim,
+  reason: string | undefined,
+  termsOf: TermsOf,
+  store: Store,
+  clock: Clock,
+  plans: PlanWatch,
+): Promise<StoredLead> {
   return actOnLead(
     aim,
     (stored, draft, now) => {
@@ -25,5 +33,6 @@ export async function declineLead(aim: Aim, reason: string | undefined, termsOf:
     },
     store,
     clock,
+    plans,
   )
 }

@@ -104,6 +104,7 @@ function inputsOf(
   }
   return {
     plan: refer(documents.plan(plan)),
+    ...(plan.version === undefined ? {} : { version: plan.version }),
     roster: refer(documents.roster(roster)),
     facts: refer(documents.facts(facts)),
     intake: contentDigest(salt, intake as unknown as Json),

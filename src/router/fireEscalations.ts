@@ -9,6 +9,7 @@ import { escalateOne } from './escalateOne.js'
 import type { Fired } from './fireTimers.js'
 import { inStore } from './inStore.js'
 import { createKnowing } from './knowing.js'
+import type { Other } from './planWatch.js'
 import type { Setting } from './settleOne.js'
 
 /** What escalations have done. */
@@ -19,23 +20,34 @@ export interface Escalations {
   readonly escalated: readonly Routed[]
 }
 
+/** What has been done so far, and how many of the timers have been seen to. */
+export interface Taken {
+  readonly fired: Fired[]
+  readonly escalated: Routed[]
+  count: number
+}
+
 /**
  * Takes steps of escalations, each in the transaction that decides who gets the lead, and each once, however many sweepers there are.
  * As in `settle`, a decision that turns out to need a fact ends the transaction there; the fact is fetched, and it goes on from that lead.
+ *
+ * @param taken grows
+ * @returns another plan, where that turned out to be in force: the rest is to be done by that
  */
-export async function fireEscalations(due: readonly DueTimer[], setting: Setting): Promise<Escalations> {
+export async function fireEscalations(due: readonly DueTimer[], setting: Setting, taken: Taken): Promise<Other | undefined> {
   const { mode, factSource, clock, documents, store, plan, roster } = setting
   const knowing = createKnowing(mode, factSource, clock)
-  const fired: Fired[] = []
-  const escalated: Routed[] = []
   const rotations = new Set<string>()
   const reps = new Set<RepId>()
   // As in `settle`: only a store that misbehaves meets this bound.
   let roundsLeft = due.length * (roster.reps.length + plan.inOrder.length + 2) + 10
-  for (let from = 0; from < due.length; ) {
+  while (taken.count < due.length) {
+    const from = taken.count
     if (roundsLeft-- <= 0) throw new RoutingError('unsettled')
     const left = due.slice(from)
     const step = (view: View): Step<Round> => {
+      const other = setting.otherPlan(view)
+      if (other !== undefined) return { result: { ...nothing, other } }
       const owners = left.flatMap(({ key }) => view.leads.get(key)?.rep ?? [])
       if (owners.some((rep) => !view.loads.has(rep))) return { result: { ...nothing, owners } }
       const draft = openDraft(view)
@@ -59,22 +71,24 @@ export async function fireEscalations(due: readonly DueTimer[], setting: Setting
     }
     const request = { now: clock(), leads: [...new Set(left.map(({ key }) => key))], rotations: [...rotations], reps: [...reps], step }
     const round = await inStore(() => store.transact(request))
+    if (round.other !== undefined) return round.other
     documents.kept(round.missing)
-    fired.push(...round.fired)
-    escalated.push(...round.escalated)
-    from += round.done
+    taken.fired.push(...round.fired)
+    taken.escalated.push(...round.escalated)
+    taken.count += round.done
     for (const rep of round.owners) reps.add(rep)
     const { needs } = round
     if (needs?.what === 'rotation') rotations.add(needs.rotation)
     if (needs?.what === 'reps') {
       for (const { id } of needs.reps) reps.add(id)
-      if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(from, needs.reps)
+      if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(taken.count, needs.reps)
     }
   }
-  return { fired, escalated }
+  return undefined
 }
 
 interface Round extends Escalations {
+  readonly other?: Other
   readonly done: number
   /** Whose loads change. */
   readonly owners: readonly RepId[]

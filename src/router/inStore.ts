@@ -31,4 +31,4 @@ export function isOutOfOrder(error: unknown): boolean {
   return isRoutingError(error) && (outOfOrder as readonly string[]).includes(error.code)
 }
 
-const outOfOrder = ['storeUnavailable', 'storeTimeout', 'storeClosed', 'schemaNewer', 'overload'] as const
+const outOfOrder = ['storeUnavailable', 'storeTimeout', 'storeClosed', 'schemaNewer', 'overload', 'planUnusable'] as const

@@ -6,8 +6,13 @@ import type { HostStrategy } from '../strategy/strategy.js'
 import type { WorkCalendar } from '../time/workCalendar.js'
 
 export interface RouterOptions<P extends Plan = Plan> {
-  /** A checked plan, from `routing.plan`, `routing.check` or `checkPlan`. */
+  /** A checked plan, from `routing.plan`, `routing.check` or `checkPlan`. It is in force until one is published: see `planFrom`. */
   readonly plan: P
+  /**
+   * Which plan is in force. `'store'` (default): the one that was published; the option `plan` as long as nobody has published any. `'code'`:
+   * always the option `plan`, whatever was published; then `publish` and `rollback` are refused.
+   */
+  readonly planFrom?: 'store' | 'code'
   /** The reps: a list, or a port that is asked again every `rosterMs`. */
   readonly roster: Roster<RepInputOf<P>>
   readonly store: Store

@@ -7,6 +7,7 @@ import type { StoredLead } from '../state/record.js'
 import { type Act, type Aim, actOnLead, withoutQueue } from './actOnLead.js'
 import { madeUp, type TermsOf } from './madeUp.js'
 import { freesOf, withoutOwner } from './ownership.js'
+import type { PlanWatch } from './planWatch.js'
 import type { TakesOf } from './takes.js'
 
 /** Gives a lead to a rep by hand, whoever has it and wherever it waits. To its present owner: changes nothing. */
@@ -17,8 +18,9 @@ export async function reassignLead(
   takesOf: TakesOf,
   store: Store,
   clock: Clock,
+  plans: PlanWatch,
 ): Promise<StoredLead> {
-  return actOnLead(aim, givenTo(aim.other, reason, termsOf, takesOf), store, clock)
+  return actOnLead(aim, givenTo(aim.other, reason, termsOf, takesOf), store, clock, plans)
 }
 
 /** What giving a lead to a rep by hand does to it. */

@@ -11,11 +11,12 @@ import type { Middleware, Routed } from './context.js'
 import type { Deadline, DeadlineName } from './deadlines.js'
 import type { Health } from './health.js'
 import type { OwnedLead, OwnedPage } from './leadsOf.js'
+import type { Publishing } from './publishing.js'
 import type { SweepReport } from './sweep.js'
 import type { TransferOptions, TransferReport } from './transferLeads.js'
 
 /** Routes leads: takes them in, decides, stores, explains. */
-export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
+export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>>, Publishing {
   /**
    * Routes one lead: within milliseconds it has one owner, or waits in a queue. The same lead again (by its key) gets the same answer.
    *
@@ -94,13 +95,7 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>> {
   erase(key: LeadKey): Promise<boolean>
   /** How this router and its store are. Never throws. */
   health(): Promise<Health>
-  /**
-   * Puts another plan in force, from the next batch on. The rotations of rules that keep their name (or `rotation`) go on.
-   *
-   * @throws RoutingError `badPlan` with every issue; then the present plan stays in force
-   */
-  publish(plan: P): void
-  /** The plan in force. */
+  /** The plan in force, as far as this router has heard: `planInForce` asks the store. */
   readonly plan: Plan
   /** Waits until every lead that came in so far is settled. Does not end the store, which is the host's. */
   idle(): Promise<void>

@@ -8,6 +8,7 @@ import type { Routed } from './context.js'
 import { openDraft } from './draft.js'
 import { inStore } from './inStore.js'
 import { createKnowing } from './knowing.js'
+import type { Other } from './planWatch.js'
 import { type Item, identityOf, type Setting, settleOne } from './settleOne.js'
 
 /**
@@ -15,8 +16,9 @@ import { type Item, identityOf, type Setting, settleOne } from './settleOne.js'
  * a fact that was not asked for ends the transaction there; the fact is fetched, and the rest goes on from that lead.
  *
  * @param outcomes takes them, in the order of the items, as they are committed: where this throws, those that are in it stand
+ * @returns another plan, where that turned out to be in force: nothing was decided by this one any more, and the rest is to be settled by that
  */
-export async function settle(items: readonly Item[], setting: Setting, outcomes: (Routed | undefined)[]): Promise<void> {
+export async function settle(items: readonly Item[], setting: Setting, outcomes: (Routed | undefined)[]): Promise<Other | undefined> {
   const { plan, roster, mode, factSource, clock, documents, store } = setting
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
@@ -33,6 +35,8 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
     if (roundsLeft-- <= 0) throw new RoutingError('unsettled')
     const from = outcomes.length
     const step = (view: View): Step<Round> => {
+      const other = setting.otherPlan(view)
+      if (other !== undefined) return { result: { other, routed: [], needs: undefined, missing: [] } }
       const draft = openDraft(view)
       const routed: (Routed | undefined)[] = []
       const used = new Set<StoredDocument>()
@@ -61,7 +65,8 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
       ...(accepted.length === 0 ? {} : { inbox: accepted.map(({ key }) => key) }),
       step,
     }
-    const { routed, needs, missing } = await inStore(() => store.transact(request))
+    const { other, routed, needs, missing } = await inStore(() => store.transact(request))
+    if (other !== undefined) return other
     documents.kept(missing)
     outcomes.push(...routed)
     if (needs?.what === 'rotation') rotations.add(needs.rotation)
@@ -70,6 +75,7 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
       if (mode === 'exact' || needs.moment === 'picked') await knowing.learn(outcomes.length, needs.reps)
     }
   }
+  return undefined
 }
 
 /** Many leads of a batch select the same list: it is gone through once. */
@@ -78,6 +84,7 @@ function everybodyIn(selections: readonly (readonly Rep[])[]): Rep[] {
 }
 
 interface Round {
+  readonly other?: Other
   readonly routed: readonly (Routed | undefined)[]
   readonly needs: Needs | undefined
   readonly missing: readonly StoredDocument[]

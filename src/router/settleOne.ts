@@ -7,7 +7,7 @@ import type { CompiledPlan } from '../plan/compilePlan.js'
 import { HELD } from '../plan/document.js'
 import { queueOf, rankIn } from '../plan/limited.js'
 import type { Clock } from '../port/ports.js'
-import type { Store } from '../port/store.js'
+import type { Store, View } from '../port/store.js'
 import { contentDigest, leadDigests, subjectDigest } from '../state/audit.js'
 import type { Event, Inputs } from '../state/event.js'
 import { type AuditEntry, noLoad, type StoredDocument, type StoredLead } from '../state/record.js'
@@ -18,6 +18,7 @@ import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
 import { messagesOf } from './messages.js'
+import type { Other } from './planWatch.js'
 import { endPush, isDue, setPush } from './push.js'
 import { type WorkCalendarOf, withChain } from './stepTimer.js'
 import { cancelTimers } from './timers.js'
@@ -42,6 +43,8 @@ export interface Item {
 /** The world in which a batch is settled. */
 export interface Setting {
   readonly plan: CompiledPlan
+  /** What a transaction sees is in force, where it is not that plan. */
+  readonly otherPlan: (view: View) => Other | undefined
   readonly roster: CompiledRoster
   readonly select: Select
   readonly strategies: ReadonlyMap<string, HostStrategy>
@@ -102,6 +105,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
   const rank = decision.kind === 'queued' && decision.queue !== HELD ? rankIn(queueOf(plan, decision.queue), subject.view) : 0
   const inputs: Inputs = {
     plan: refer(documents.plan(plan)),
+    ...(plan.version === undefined ? {} : { version: plan.version }),
     roster: refer(documents.roster(roster)),
     facts: refer(documents.facts(facts)),
     intake: identity.intake,

@@ -16,9 +16,13 @@ export interface Arrival {
   readonly receivedAt: Instant
 }
 
-/** @throws RoutingError `badLead` with every issue; nothing is stored */
-export function takeIn(lead: unknown, { compiled, schemas }: ActivePlan, receivedAt: Instant): MaybePromise<Arrival> {
-  const content = objectOf(lead)
+/**
+ * The lead as the plan in force sees it.
+ *
+ * @param content as `copyIn` made it
+ * @throws RoutingError `badLead` with every issue; nothing is stored
+ */
+export function takeIn(content: JsonObject, { compiled, schemas }: ActivePlan, receivedAt: Instant): MaybePromise<Arrival> {
   const arrivalAs = (fields: JsonObject): Arrival => {
     const key = leadKey(compiled, fields)
     if ('issues' in key) throw new RoutingError('badLead', { issues: key.issues })
@@ -31,6 +35,11 @@ async function parsedBy(schema: StandardSchemaV1, content: JsonObject): Promise<
   const parsed = await parseBySchema(content, schema, jsonLimits.lead)
   if ('issues' in parsed) throw new RoutingError('badLead', { issues: parsed.issues })
   return objectOf(parsed.value)
+}
+
+/** A copy of whatever came in, made at once: what the host does to it while others are waited for changes nothing. @throws RoutingError `badLead` */
+export function copyIn(lead: unknown): JsonObject {
+  return objectOf(lead)
 }
 
 /** A copy of the lead for the middleware, which may change it. */

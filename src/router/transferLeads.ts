@@ -11,6 +11,7 @@ import { openDraft } from './draft.js'
 import { inStore, isAboutContent } from './inStore.js'
 import type { TermsOf } from './madeUp.js'
 import { freesOf, heldWithoutOwner } from './ownership.js'
+import type { Other, PlanWatch } from './planWatch.js'
 import { givenTo } from './reassignLead.js'
 import type { Item } from './settleOne.js'
 import { heldItem } from './sweepHeld.js'
@@ -41,6 +42,7 @@ export interface TransferReport {
 export interface Transferring {
   readonly store: Store
   readonly clock: Clock
+  readonly plans: PlanWatch
   readonly termsOf: TermsOf
   takesByHand(to: RepId): Promise<TakesOf>
   settle(item: Item): Promise<Routed | undefined>
@@ -56,12 +58,12 @@ const PAGE = 64
 export async function transferLeads(
   rep: RepId,
   { to, reason, onRouted }: TransferOptions,
-  { store, clock, termsOf, takesByHand, settle }: Transferring,
+  { store, clock, plans, termsOf, takesByHand, settle }: Transferring,
 ): Promise<TransferReport> {
   const count = { moved: 0, held: 0, failed: 0 }
   const act = to === undefined ? takenFrom(reason) : givenTo(to, reason, termsOf, await takesByHand(to))
   for await (const page of pagesOf(rep, store)) {
-    const { taken, failed } = await take(page, { rep, ...(to === undefined ? {} : { to }), act, store, clock })
+    const { taken, failed } = await take(page, { rep, ...(to === undefined ? {} : { to }), act, store, clock, plans })
     count.failed += failed
     const outcomes = to === undefined ? await Promise.allSettled(taken.map((lead) => settle(heldItem(lead)))) : taken.map(givenByHand)
     for (const outcome of outcomes) {
@@ -97,18 +99,22 @@ interface Taking {
   readonly act: Act
   readonly store: Store
   readonly clock: Clock
+  readonly plans: PlanWatch
 }
 
 /** A page in one transaction. Where the store refuses it for what is in it, its halves are tried, down to the lead that is refused. */
 async function take(page: readonly StoredLead[], taking: Taking): Promise<{ taken: readonly StoredLead[]; failed: number }> {
-  const { rep, to, store, clock } = taking
+  const { rep, to, store, clock, plans } = taking
   const keys = page.map(({ key }) => key)
   const rotations = to === undefined ? [] : [...new Set(page.flatMap(({ charged }) => charged ?? []))]
   const reps = to === undefined ? [rep] : [rep, to]
-  const step = (view: View): Step<readonly StoredLead[]> => takeSeen(keys, view, taking)
+  const step = (view: View): Step<readonly StoredLead[] | { readonly other: Other }> => {
+    const other = plans.other(view, plans.active.compiled)
+    return other === undefined ? takeSeen(keys, view, taking) : { result: { other } }
+  }
+  let taken: readonly StoredLead[] | { readonly other: Other }
   try {
-    const taken = await inStore(() => store.transact({ now: clock(), leads: keys, rotations, reps, step }))
-    return { taken, failed: 0 }
+    taken = await inStore(() => store.transact({ now: clock(), leads: keys, rotations, reps, step }))
   } catch (error) {
     if (!isAboutContent(error)) throw error
     if (page.length === 1) return { taken: [], failed: 1 }
@@ -117,6 +123,9 @@ async function take(page: readonly StoredLead[], taking: Taking): Promise<{ take
     const other = await take(page.slice(half), taking)
     return { taken: [...one.taken, ...other.taken], failed: one.failed + other.failed }
   }
+  if (!('other' in taken)) return { taken, failed: 0 }
+  await plans.follow(taken.other, store)
+  return take(page, taking)
 }
 
 /** Under the lock: only what the rep still has. */

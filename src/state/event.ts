@@ -3,7 +3,7 @@ import type { LedgerChange } from '../ledger/state.js'
 import type { RepId } from '../rep.js'
 import type { Takes } from './record.js'
 
-/** What can happen to a lead: the audit trail tells it, and loads and ledgers are its fold. */
+/** What can happen to a lead, and to the plan: the audit trail tells it, and loads and ledgers are its fold. */
 export type Event =
   | AssignedEvent
   | QueuedEvent
@@ -16,6 +16,7 @@ export type Event =
   | EscalatedEvent
   | FiredEvent
   | ErasedEvent
+  | PublishedEvent
 
 interface LeadEvent {
   readonly subject: string
@@ -147,9 +148,29 @@ export interface ErasedEvent extends LeadEvent {
   readonly ledger?: never
 }
 
+/** What stands in place of a lead where an entry is about the plan. The subjects of leads are longer. */
+export const PLAN_SUBJECT = 'plan'
+
+/** A plan was published. Who did it and why stands in the journal of plans: a reason may speak of persons. */
+export interface PublishedEvent extends LeadEvent {
+  readonly kind: 'published'
+  readonly rep?: never
+  readonly ledger?: never
+  /** Counts the versions: from 1, without a gap. */
+  readonly version: number
+  /** Digest of the plan. */
+  readonly plan: string
+  /** When it comes into force. Missing: at once. */
+  readonly from?: Instant
+  /** Digest of its line in the journal. */
+  readonly record: string
+}
+
 /** Digests of everything the decision was a function of. Plan, roster and facts are documents of the store. */
 export interface Inputs {
   readonly plan: string
+  /** The number under which the plan was published. Missing: nobody had published it. */
+  readonly version?: number
   readonly roster: string
   readonly facts: string
   /** Salted digest of the intake. */

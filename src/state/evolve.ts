@@ -47,7 +47,7 @@ export function loadsAfter(event: Event, loadOf: (rep: RepId) => Load): readonly
   }
 }
 
-function gained(rep: RepId, takes: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
+export function gained(rep: RepId, takes: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
   const { open, assigned, counts } = loadOf(rep)
   const load = { open: open + (takes?.weight ?? 1), assigned: assigned + 1 }
   const counters = takes?.counters
@@ -59,7 +59,7 @@ function gained(rep: RepId, takes: Takes | undefined, loadOf: (rep: RepId) => Lo
   return [rep, { ...load, counts: { ...counts, ...Object.fromEntries(after) } }]
 }
 
-function lost(rep: RepId, frees: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
+export function lost(rep: RepId, frees: Takes | undefined, loadOf: (rep: RepId) => Load): readonly [RepId, Load] {
   const { open, assigned, counts } = loadOf(rep)
   const load = { open: Math.max(0, open - (frees?.weight ?? 1)), assigned }
   if (counts === undefined) return [rep, load]

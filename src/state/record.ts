@@ -97,10 +97,10 @@ export interface RoutingState {
 
 export const emptyState: RoutingState = { ledgers: {}, loads: {} }
 
-/** A plan, roster or set of facts, kept once under its digest. */
+/** A plan, roster, set of facts or evidence for a draft, kept once under its digest. */
 export interface StoredDocument {
   readonly digest: string
-  readonly kind: 'plan' | 'roster' | 'facts'
+  readonly kind: 'plan' | 'roster' | 'facts' | 'evidence'
   readonly content: Json
 }
 

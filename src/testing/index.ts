@@ -1,4 +1,8 @@
+export { assertCoverage, type CoverageOptions } from './assertCoverage.js'
+export { assertFair, type FairOptions } from './assertFair.js'
+export type { FastCheck, LeadArbitrary } from './fastCheck.js'
 export { given, type Team } from './given.js'
 export type { Outcome } from './givenOutcome.js'
 export type { Moment, World } from './givenWorld.js'
+export { type LeadsOptions, leadsOf } from './leadsOf.js'
 export { type ContractCase, type StoreContractOptions, storeContract } from './storeContract.js'

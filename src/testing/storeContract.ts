@@ -16,6 +16,7 @@ import { lifeCases } from './storeContractLife.js'
 import { loadCases } from './storeContractLoads.js'
 import { outboxCases } from './storeContractOutbox.js'
 import { ownedCases } from './storeContractOwned.js'
+import { planCases } from './storeContractPlans.js'
 import { queueCases } from './storeContractQueues.js'
 import { settleCases } from './storeContractSettle.js'
 import { timerCases } from './storeContractTimers.js'
@@ -68,6 +69,7 @@ const cases: readonly StoreCase[] = [
   ...loadCases,
   ...auditCases,
   ...documentCases,
+  ...planCases,
   ...inboxCases,
   ...outboxCases,
   ...settleCases,

@@ -46,8 +46,9 @@ export function request({
   rotations = [],
   reps = [],
   inbox = [],
+  journal = false,
 }: Asked = {}): Omit<Transaction<unknown>, 'step'> {
-  return { now, leads, rotations, reps, inbox }
+  return { now, leads, rotations, reps, inbox, journal }
 }
 
 export function writeOf(view: View, { entries = 1, ...parts }: Parts): Write {

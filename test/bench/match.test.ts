@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { benchMatching } from './match/bench.js'
+import { benchMatching, joined, partsOf } from './match/bench.js'
 import { contestants } from './match/contestants.js'
 import { matchPageOf } from './match/report.js'
 import { workloadOf } from './match/workload.js'
@@ -16,9 +16,13 @@ const small = {
 
 describe('matching, beside others', () => {
   test('all name the rule that the interpreter names, and the page has every figure', async () => {
-    const results = await benchMatching(small)
+    const [ten, hundred, ...others] = partsOf(small)
+    expect([ten?.sizes, hundred?.sizes, others.length]).toEqual([[10], [100], 1])
+    const parts = []
+    for (const part of partsOf(small)) parts.push(await benchMatching(part))
+    const results = joined(small, parts)
     for (const { matched, hit } of results.sizes) {
-      expect(matched.map(({ contestant }) => contestant)).toEqual(contestants)
+      expect(matched.map(({ contestant }) => contestant)).toEqual(contestants.map(({ name }) => name))
       expect(matched.every(({ ns, ratio }) => (ns ?? 0) > 0 && (ratio?.median ?? 0) > 0)).toBe(true)
       expect(hit).toBeGreaterThan(0.3)
     }

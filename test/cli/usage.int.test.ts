@@ -3,7 +3,7 @@ import { fairlead, folders } from './inProcess.js'
 import { files } from './samples.js'
 
 const folder = folders()
-const commands = ['init', 'check', 'route', 'explain', 'balance', 'replay']
+const commands = ['init', 'check', 'route', 'explain', 'balance', 'replay', 'simulate', 'publish', 'plans', 'rollback']
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('fairlead %s lists the commands, and no others', async (word) => {
@@ -37,8 +37,12 @@ describe('help', () => {
 describe('usage errors', () => {
   test.each<[string[], string, string]>([
     [['rout'], 'Unknown command rout.', 'Did you mean route?'],
-    [['serve'], 'Unknown command serve.', 'The commands are: init, check, route, explain, balance, replay.'],
-    [['simulate'], 'Unknown command simulate.', 'The commands are'],
+    [
+      ['serve'],
+      'Unknown command serve.',
+      'The commands are: init, check, route, explain, balance, replay, simulate, publish, plans, rollback.',
+    ],
+    [['simulat'], 'Unknown command simulat.', 'Did you mean simulate?'],
     [['--hepl'], 'Unknown option --hepl.', 'The commands are'],
     [['__proto__'], 'Unknown command __proto__.', 'The commands are'],
     [['help', 'chek'], 'Unknown command chek.', 'Did you mean check?'],

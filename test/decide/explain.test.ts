@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Presence } from '../../src/index.js'
-import { teamRouter } from '../router/team.js'
+import { signed, teamRouter } from '../router/team.js'
 
 describe('explain', () => {
   const away: Record<string, Presence> = { bob: { away: 'vacation', until: Date.UTC(2026, 0, 9) } }
@@ -64,7 +64,7 @@ describe('explain', () => {
     const { router } = teamRouter()
     await router.route({ id: 'L1', country: 'DE' })
     const before = await router.explain('L1')
-    router.publish({ fairlead: 1, name: 'other', rules: [], otherwise: { to: {} } })
+    await router.publish({ fairlead: 1, name: 'other', rules: [], otherwise: { to: {} } }, signed)
     await router.close('L1')
     const { owners, ...after } = await router.explain('L1')
     expect({ ...after, owners: before.owners }).toEqual(before)

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Stage, staged } from './stage.js'
@@ -77,8 +78,21 @@ describe('the demo', () => {
 describe('examples as one runs them, with the built package', () => {
   test('the unit test for the test runner of Node', async () => {
     const { status, stdout } = await stage.run('--test', '--test-reporter=tap', 'examples/hostPlan.node.test.mjs')
-    expect(stdout).toContain('# pass 3')
+    expect(stdout).toContain('# pass 5')
     expect(stdout).toContain('# fail 0')
+    expect(status).toBe(0)
+  })
+
+  test('the unit test for Jest', async () => {
+    const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
+    const config = JSON.stringify({
+      rootDir: stage.folder,
+      transform: {},
+      testMatch: ['**/hostPlan.jest.test.mjs'],
+      haste: { enableSymlinks: false },
+    })
+    const { status, stderr } = await stage.run('--experimental-vm-modules', jest, '--config', config, '--runInBand', '--no-cache')
+    expect(stderr).toContain('Tests:       3 passed, 3 total')
     expect(status).toBe(0)
   })
 

@@ -169,6 +169,26 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'simulate.ts',
+    [
+      '307 of 400 leads go elsewhere, 107 of them by another rule',
+      '  field -> field: 170',
+      '  otherwise -> otherwise: 61',
+      '  enterprise -> enterprise: 58',
+      '  field -> enterprise: 57',
+      '  enterprise -> field: 36',
+      '  enterprise -> otherwise: 11',
+      '  field -> otherwise: 7',
+      'ana: 66 -> 74 leads',
+      'ben: 66 -> 73 leads',
+      'cem: 132 -> 123 leads',
+      'dia: 132 -> 122 leads',
+      '90 % have an owner within 2.0 -> 2.0 hours',
+      'passed over because they were full: 127 -> 221 times ana',
+      'a page of 27 kB',
+    ],
+  ],
+  [
     'rotation.ts',
     [
       'eight calls: ana ben cem ana ana ben cem ana; 8 rows written',
@@ -225,6 +245,21 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
       "L2 was claimed by ana from the queue to which it was sent by the rule 'pool'.",
       "L5 went to bob by the rule 'unclaimed': 1 open, the fewest among 1. Skipped: ana is at capacity (2 open of 2).",
       'bob takes none: empty',
+    ],
+  ],
+  [
+    'publish.ts',
+    [
+      "L1 from Austria: bob, by the code's plan",
+      'draft 1 is broken: The queue is "", not a name. The plan has no `otherwise`.',
+      'L2 from Austria: ana, by version 1',
+      'sam: stalePlan',
+      'L3 from Austria: ana, by version 1',
+      'L4 from Austria: ana, by version 2',
+      'L5 from Austria: ana, by version 3',
+      'version 1 by ada: Austria joins (past)',
+      'version 2 by sam: Switzerland joins (past)',
+      'version 3 by ada: one week more (inForce, restores 1)',
     ],
   ],
   [

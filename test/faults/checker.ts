@@ -5,6 +5,7 @@ import type { RepId } from '../../src/rep.js'
 import type { Routed } from '../../src/router/context.js'
 import type { ReplayReport } from '../../src/simulate/replay.js'
 import type { Outcome } from '../../src/state/event.js'
+import type { PlanRecord } from '../../src/state/planRecord.js'
 import type { AcceptedLead, AuditEntry, Load, Message, StoredLead, Timer } from '../../src/state/record.js'
 import { callerFaults } from './check/callers.js'
 import { chainFaults } from './check/chain.js'
@@ -14,10 +15,11 @@ import { ownerFaults } from './check/owners.js'
 import { replayFaults } from './check/replayed.js'
 import { readTrail } from './check/story.js'
 import { loadFaults } from './check/tallies.js'
+import { versionFaults } from './check/versions.js'
 import { walkSteps } from './check/walk.js'
 
 /**
- * Holds what a run left behind against the ten invariants of the persistence protocol. Pure: evidence in, violations out; nothing
+ * Holds what a run left behind against the eleven invariants of the persistence protocol. Pure: evidence in, violations out; nothing
  * of the router, and of the ledger only how much is made up, is used to tell what is right.
  *
  * How a harness uses it: write down every call with what it was told (a call that was never answered has neither `answer` nor
@@ -38,6 +40,7 @@ import { walkSteps } from './check/walk.js'
  * - I8 a replay comes to the same owners, ledgers and loads.
  * - I9 a message for each effect and no other, delivered at least once; a loan that is over settles nothing; those of a lead in their order.
  * - I10 each deadline fires once and not early, or is cancelled; nobody waits in a queue for longer than its time.
+ * - I11 each decision is made by the version of the plan that is in force in its transaction, and names it; versions never go back along the trail.
  *
  * Everything is linear in calls and entries: 20,000 leads with 160,000 calls take some seconds.
  */
@@ -52,11 +55,12 @@ export function check(evidence: Evidence): readonly Violation[] {
     ...replayFaults(evidence, trail),
     ...deliveryFaults(evidence, trail),
     ...deadlineFaults(evidence, trail),
+    ...versionFaults(evidence),
   ]
 }
 
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10'
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11'
   readonly what: string
   /** The lead, rep, rotation, entry or message. */
   readonly where: string
@@ -72,6 +76,8 @@ export interface Evidence extends Witnessed {
   readonly loads: { readonly [rep: RepId]: Load }
   /** Plans, rosters and facts, by the digests that the trail names. */
   readonly documents: ReadonlyMap<string, Json>
+  /** The journal of plans, in order. */
+  readonly journal?: readonly PlanRecord[]
   /** In whatever state. */
   readonly timers?: readonly Timer[]
   /** Messages that were given up. */
@@ -88,6 +94,8 @@ export interface Witnessed {
   readonly received?: readonly Received[]
   /** What relays did with loans. */
   readonly loans?: readonly Loan[]
+  /** Versions of the plan that somebody was told to have published. */
+  readonly published?: readonly { readonly version: number; readonly author: string; readonly expect?: number }[]
   /** No other plan was ever in force: then claims, which do not tell theirs, are judged by it. */
   readonly onePlan?: boolean
   /** What may wait after the drain: held leads where nobody is there, parked ones where something cannot be routed. */

@@ -27,10 +27,10 @@ const often: { readonly [what: string]: number } = {
   'an accepted lead was routed': 50,
   'somebody was at the limit': 30,
   'somebody was away': 2,
-  'a lead was contacted': 20,
-  'a lead was won': 5,
-  'a lead was taken from whoever leaves': 5,
-  'a transfer told of a lead': 4,
+  'a lead was contacted': 17,
+  'a lead was won': 4,
+  'a lead was taken from whoever leaves': 4,
+  'a transfer told of a lead': 3,
   'somebody handed a lead back and said why': 3,
   'a lead was claimed': 10,
   'an unclaimed lead was pushed': 6,
@@ -52,7 +52,12 @@ const often: { readonly [what: string]: number } = {
   'a delivery failed': 20,
   'a message was given up': 8,
   'a message was revived': 1,
-  'two plans were in force': 1,
+  'two plans were in force': 10,
+  'a plan was published': 15,
+  'a plan was scheduled': 10,
+  'a plan was rolled back': 5,
+  'a scheduled version decided': 4,
+  'three versions decided': 2,
 }
 
 describe('simulation: several processes on one store, everything that can fail fails, and the invariants hold', () => {

@@ -72,11 +72,11 @@ describe('the statement has a name', () => {
       async enter(send, connection) {
         if (done.has(connection)) return
         done.add(connection)
-        const values = Array.from({ length: 8 }, (_, index) => `$${index + 1}::text`).join(', ')
-        await send(`prepare look as select fairlead.look_2(${values}) as seen`)
+        const values = Array.from({ length: 9 }, (_, index) => `$${index + 1}::text`).join(', ')
+        await send(`prepare look as select fairlead.look_3(${values}) as seen`)
       },
       reword: (look) => {
-        const called = look.replace(/^\s*select "fairlead"\.look_2\(([\s\S]*)\) as seen\s*$/, 'execute look ($1)')
+        const called = look.replace(/^\s*select "fairlead"\.look_3\(([\s\S]*)\) as seen\s*$/, 'execute look ($1)')
         expect(called).not.toBe(look)
         return called
       },

@@ -6,6 +6,7 @@ import {
   insertAndReadAtOnce,
   lockAndReadAtOnce,
   timeOfTransaction,
+  versionBeforeLock,
   withoutGuardOfLeads,
   withoutGuardOfTrail,
   withoutLock,
@@ -82,6 +83,28 @@ describe('two processes route the first two leads of a scope', () => {
 
   test('the right one: what was in the way is read by the next statement', async () => {
     expect(await firstOfAll(right)).toEqual({ failed: [], entries: 2, violations: [] })
+  })
+})
+
+describe('a plan is published while another process waits to decide', () => {
+  async function publishedMeanwhile(twist: Twist) {
+    const scene = await openScene(twist, 9)
+    const members = [scene.member(), scene.member()] as const
+    await members[0].publish('first')
+    await members[1].route('L0')
+    const { failed } = outcomes(await race(scene, members, [{ publish: 'second' }, 'L1']))
+    const plan = (await members[1].store.lead({ key: 'L1' }))?.decision.trace.plan
+    return { failed, version: plan?.version, violations: await scene.violations() }
+  }
+
+  test('I11: the version in force is read outside of the lock', async () => {
+    const { failed, version, violations } = await publishedMeanwhile({ functions: [versionBeforeLock] })
+    expect({ failed, version }).toEqual({ failed: [], version: 1 })
+    expect(broken(violations)).toEqual(['I11'])
+  })
+
+  test('the right one: it is read under the lock, and the decision is made by the new plan', async () => {
+    expect(await publishedMeanwhile(right)).toEqual({ failed: [], version: 2, violations: [] })
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { workCalendar } from '../../src/door/availability.js'
 import { createRouter, isRoutingError, memoryStore, type Plan, type Rep, type RoutingError } from '../../src/index.js'
 import { chain, planOf, reps } from './escalating.js'
-import { handClock } from './team.js'
+import { handClock, signed } from './team.js'
 
 const hours = { 'mon-fri': '09:00-17:00' }
 const berlin = workCalendar({ timeZone: 'Europe/Berlin', week: hours })
@@ -79,11 +79,11 @@ describe('steps count the working time of whoever has the lead', () => {
   })
 })
 
-test('a router that does not know when reps work refuses a plan that counts their time', () => {
+test('a router that does not know when reps work refuses a plan that counts their time', async () => {
   const plan: Plan = { ...planOf(steps), otherwise: { to: {}, escalate: [{ after: { hours: 1 }, time: 'business', to: 'manager' }] } }
-  const issuesOf = (act: () => unknown): RoutingError['issues'] => {
+  const issuesOf = async (act: () => unknown): Promise<RoutingError['issues']> => {
     try {
-      act()
+      await act()
     } catch (error) {
       if (isRoutingError(error)) return error.issues
     }
@@ -96,7 +96,7 @@ test('a router that does not know when reps work refuses a plan that counts thei
     ['otherwise', 'escalate', 0, 'time'],
   ]
   const options = { roster: reps, store: memoryStore() }
-  expect(issuesOf(() => createRouter({ ...options, plan })).map(({ path }) => path)).toEqual(paths)
+  expect((await issuesOf(() => createRouter({ ...options, plan }))).map(({ path }) => path)).toEqual(paths)
   const router = createRouter({ ...options, plan: planOf(chain) })
-  expect(issuesOf(() => router.publish(plan)).map(({ path }) => path)).toEqual(paths)
+  expect((await issuesOf(() => router.publish(plan, signed))).map(({ path }) => path)).toEqual(paths)
 })

@@ -4,7 +4,7 @@ import { sqliteStore } from '../../src/adapter/sqlite/index.js'
 import { type Event, isRoutingError, memoryStore, type Plan, replay, type Store, type Timer } from '../../src/index.js'
 import { planOf, reps } from './escalating.js'
 import { chanceOf, slowStore } from './slowStore.js'
-import { codeOf, countedSalts, handClock, teamRouter } from './team.js'
+import { codeOf, countedSalts, handClock, signed, teamRouter } from './team.js'
 
 const acts = fc.array(
   fc.record({
@@ -85,7 +85,7 @@ test.each([
             if (kind === 'decline') await ignored(mine.decline(key))
             if (kind === 'erase') await ignored(mine.erase(key))
             if (kind === 'cancel') await ignored(mine.cancelDeadline(key, { name: 'escalation' }))
-            if (kind === 'publish') mine.publish(plans[choice % 2] as Plan)
+            if (kind === 'publish') await mine.publish(plans[choice % 2] as Plan, signed)
             if (kind === 'sweep') await sweep(mine)
           })
           await Promise.all([...routers.map(sweep), ...doing])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Plan, replay } from '../../src/index.js'
 import { chain, HOUR, messagesOf, planOf, reps, stage, told } from './escalating.js'
-import { codeOf } from './team.js'
+import { codeOf, signed } from './team.js'
 
 const lead = { id: 'L1', region: 'eu' }
 const hour = { hours: 1 }
@@ -189,7 +189,7 @@ describe('the chain of an ownership ends', () => {
   test('when the plan in force has no such step any more', async () => {
     const { router, store, at } = stage(planOf(chain))
     await router.route(lead)
-    router.publish(planOf(chain, { rules: [{ name: 'eu', to: { region: { same: 'region' } } }] }))
+    await router.publish(planOf(chain, { rules: [{ name: 'eu', to: { region: { same: 'region' } } }] }), signed)
     expect(told(await at(99))).toEqual([])
     expect((await store.counts()).timers).toEqual({ set: 0 })
   })

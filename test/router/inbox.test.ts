@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore, RoutingError, type Store } from '../../src/index.js'
-import { codeOf, countedSalts, handClock, teamRouter, told } from './team.js'
+import { codeOf, countedSalts, handClock, signed, teamRouter, told } from './team.js'
 
 const lead = (id: number, more: object = {}) => ({ id: `${id}`, country: 'DE', ...more })
 const quiet = { accepted: { routed: 0, failed: 0, parked: 0 }, fired: [], escalated: [], pushed: [], placed: [], held: 0, failed: 0 }
@@ -52,7 +52,7 @@ describe('accept', () => {
   test('a lead keeps the key that was told, also under a plan that names another', async () => {
     const { router, store } = teamRouter()
     const { key } = await router.accept(lead(1, { email: 'x@y.example' }))
-    router.publish({ ...router.plan, key: 'email' })
+    await router.publish({ ...router.plan, key: 'email' }, signed)
     await router.sweep()
     expect([(await store.lead({ key }))?.rep, await store.lead({ key: 'x@y.example' })]).toEqual(['ana', undefined])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRouter, isRoutingError, memoryStore, type Plan, type RouterOptions } from '../../src/index.js'
-import { plan, reps, teamRouter, told } from './team.js'
+import { plan, reps, signed, teamRouter, told } from './team.js'
 
 const lead = (id: number) => ({ id: `${id}`, country: 'DE' })
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -116,7 +116,7 @@ test('a fixed roster is checked against the next plan before that comes into for
   const roster = reps.map((rep) => ({ ...rep, max: 'three' }))
   const { router } = teamRouter({ roster })
   const mapped: Plan = { ...plan, repFields: { capacity: 'max' } }
-  expect(() => router.publish(mapped)).toThrowError(expect.objectContaining({ code: 'badRoster' }))
+  await expect(router.publish(mapped, signed)).rejects.toThrowError(expect.objectContaining({ code: 'badRoster' }))
   expect(router.plan.repFields).toBeUndefined()
   expect(told(await router.route(lead(1)))).toBe('ana by territory')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRouter, isRoutingError, memoryStore, type Plan, RoutingError, type RoutingError as Thrown } from '../../src/index.js'
 import { acceptedLeads, rejectedLeads } from '../hostileLeads.js'
-import { plan, reps, teamRouter, told } from './team.js'
+import { plan, reps, signed, teamRouter, told } from './team.js'
 
 const codeOf = async (promise: Promise<unknown>): Promise<string> => {
   const error: unknown = await promise.then(
@@ -141,7 +141,7 @@ describe('plans', () => {
     expect(() => createRouter({ plan: bad, roster: reps, store: memoryStore() })).toThrowError(expect.objectContaining({ code: 'badPlan' }))
     const { router } = teamRouter()
     const before = router.plan
-    expect(() => router.publish(bad)).toThrowError(expect.objectContaining({ code: 'badPlan' }))
+    await expect(router.publish(bad, signed)).rejects.toThrowError(expect.objectContaining({ code: 'badPlan' }))
     expect(router.plan).toBe(before)
     expect(told(await router.route({ id: '1', country: 'DE' }))).toBe('ana by territory')
   })
@@ -155,16 +155,16 @@ describe('plans', () => {
   test('publishing puts the next plan in force and keeps the rotations', async () => {
     const { router } = teamRouter()
     await router.route({ id: '1', country: 'DE' })
-    router.publish({ ...plan, rules: [{ name: 'territory', to: { territory: 'dach' }, by: 'roundRobin' }] })
+    await router.publish({ ...plan, rules: [{ name: 'territory', to: { territory: 'dach' }, by: 'roundRobin' }] }, signed)
     expect(told(await router.route({ id: '2', country: 'DE' }))).toBe('bob by territory')
     expect(told(await router.route({ id: '3', country: 'FR' }))).toBe('ana by territory')
   })
 
-  test('a fallback that can reach nobody active is refused for a fixed roster', () => {
+  test('a fallback that can reach nobody active is refused for a fixed roster', async () => {
     const nobody: Plan = { ...plan, otherwise: { to: { role: 'nobody' } } }
     expect(() => teamRouter({ plan: nobody })).toThrow(/otherwise/)
     const { router } = teamRouter()
-    expect(() => router.publish(nobody)).toThrowError(
+    await expect(router.publish(nobody, signed)).rejects.toThrowError(
       expect.objectContaining({ issues: [expect.objectContaining({ code: 'fallbackEmpty' })] }),
     )
     expect(() => teamRouter({ plan: nobody, roster: { reps: () => [] } })).not.toThrow()

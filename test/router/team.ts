@@ -29,6 +29,9 @@ export const reps: readonly Rep[] = [
   { id: 'mia', role: 'manager' },
 ]
 
+/** Who publishes a plan, and why, where that does not matter. */
+export const signed = { author: 'pat', reason: 'a test' }
+
 /** A router with a fixed clock and fixed salts: the same calls give the same audit trail, byte for byte. */
 export function teamRouter(options: Partial<RouterOptions> = {}): { readonly router: Router; readonly store: Store } {
   const store = options.store ?? memoryStore()

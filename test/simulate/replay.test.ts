@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Plan, replay, type Store, type StoredDocument, type StoredLead, verifyAudit } from '../../src/index.js'
 import { nextEntry } from '../../src/state/audit.js'
 import type { AuditEntry } from '../../src/state/record.js'
-import { plan, teamRouter } from '../router/team.js'
+import { plan, signed, teamRouter } from '../router/team.js'
 
 async function routed(): Promise<Store> {
   const { router, store } = teamRouter()
@@ -95,13 +95,13 @@ describe('replay', () => {
     const overlapping = (first: object, second: object): Plan => ({ ...plan, segments: { territory: { ...first, ...second } } })
     const dach = { dach: { country: ['DE', 'AT'] } }
     const us = { us: { country: ['US', 'DE'] } }
-    router.publish(overlapping(us, dach))
+    await router.publish(overlapping(us, dach), signed)
     const second = await router.route({ id: '2', country: 'DE' })
-    router.publish(overlapping(dach, us))
+    await router.publish(overlapping(dach, us), signed)
     const third = await router.route({ id: '3', country: 'DE' })
     expect([second, third].map(({ trace }) => trace.labels)).toEqual([{ territory: 'us' }, { territory: 'dach' }])
     expect(second.trace.plan.digest).not.toBe(third.trace.plan.digest)
-    expect(await replay(store)).toMatchObject({ entries: 3, same: 3 })
+    expect(await replay(store)).toMatchObject({ entries: 5, same: 3 })
   })
 })
 

@@ -89,7 +89,7 @@ export function startLife(store: Store, seed: string): Life {
       turns: acts.flatMap(([name, share]) => (chance.happens(share) ? [name] : [])),
     }))
     await Promise.all(lives.map(({ id, turns }) => live(id, turns)))
-    router.publish({ ...plan, name: next % 2 === 0 ? 'even' : 'odd' })
+    await router.publish({ ...plan, name: next % 2 === 0 ? 'even' : 'odd' }, { author: 'soak', reason: 'a round is over' })
     await router.health()
     await settle()
     await sweeper.stop()

@@ -6,6 +6,7 @@ import { badInboxes } from './badInboxes.js'
 import { badLives } from './badLives.js'
 import { badNames } from './badNames.js'
 import { badOutboxes } from './badOutboxes.js'
+import { badPlans } from './badPlans.js'
 import { badRecords } from './badRecords.js'
 import { attempt, type BadStore, bad, broken, leadsOf, raise, whole } from './badStore.js'
 import { badTallies } from './badTallies.js'
@@ -21,6 +22,7 @@ const locks: readonly BadStore[] = [
     'steps that throw among others at once harm none of them',
     'a step that calls its own store, against its contract, loses no update',
     'of many who fire a timer at once exactly one finds it set',
+    'of many who publish at once each sees the one before, and no line is lost',
   ]),
   whole('placeholders before the step', placeholders, [
     'a step that throws leaves no trace',
@@ -50,6 +52,7 @@ const locks: readonly BadStore[] = [
     'changing a view, after the transaction changes nothing in the store',
     'changing a view, within the step changes nothing in the store',
     'changing records after they were written changes nothing in the store',
+    'changing lines of the journal changes nothing in the store',
     'a record stays as it was read when the store moves on',
   ]),
   bad('loads of the view are one transaction old', () => {
@@ -228,6 +231,7 @@ export const badStores: readonly BadStore[] = [
   ...badNames,
   ...badInboxes,
   ...badOutboxes,
+  ...badPlans,
   ...badTimers,
 ]
 

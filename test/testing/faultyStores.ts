@@ -1,6 +1,7 @@
 import { memoryStore } from '../../src/adapter/memory/memoryStore.js'
 import { emptyLedger, type LedgerState } from '../../src/ledger/state.js'
 import type { Store, Transaction, View, Write } from '../../src/port/store.js'
+import type { PlanRecord, VersionRecord } from '../../src/state/planRecord.js'
 import { type AuditEntry, type Load, noLoad, type StoredLead, type Timer } from '../../src/state/record.js'
 import type { StoreContractOptions } from '../../src/testing/index.js'
 import { assignedLead } from '../../src/testing/storeContractRecords.js'
@@ -51,6 +52,7 @@ export function unlocked(): Store {
   const loads = new Map<string, Load>()
   const timers = new Map<string, Timer>()
   const audit: AuditEntry[] = []
+  const plans: PlanRecord[] = []
   const ledger = (rotation: string) => ledgers.get(rotation) ?? emptyLedger
   return {
     ...memoryStore(),
@@ -64,6 +66,8 @@ export function unlocked(): Store {
         loads: new Map(request.reps.map((rep) => [rep, loads.get(rep) ?? noLoad])),
         timers: new Map([...timers.values()].map((timer) => [timer.subject.replace('subject of ', ''), [timer]])),
         inbox: new Map(),
+        journal: [...plans],
+        ...(plans.length === 0 ? {} : { plan: plans.at(-1) as VersionRecord }),
       }
       await Promise.resolve()
       const { write = nothing, result } = request.step(view)
@@ -73,6 +77,7 @@ export function unlocked(): Store {
         ledgers.set(rotation, { ...numbers, members: { ...ledger(rotation).members, ...members } })
       for (const [rep, load] of write.loads) loads.set(rep, load)
       for (const timer of write.timers) timers.set(timer.subject, timer)
+      plans.push(...(write.journal ?? []))
       return result
     },
     lead: (by) => ('key' in by ? leads.get(by.key) : undefined),
@@ -136,6 +141,7 @@ export function shared(): Store {
   const loads = new Map<string, Load>()
   const documents = new Map<string, Write['documents'][number]>()
   const audit: AuditEntry[] = []
+  const plans: PlanRecord[] = []
   const ledger = (rotation: string) => (ledgers.get(rotation) ?? sharedLedger) as LedgerState
   const load = (rep: string) => loads.get(rep) ?? sharedLoad
   const origin = { seq: 0, hash: '', at: 0 }
@@ -157,6 +163,8 @@ export function shared(): Store {
         loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
         timers: timersOf([...leads.values()]),
         inbox: new Map(),
+        ...(plans.length === 0 ? {} : { plan: plans[0] as VersionRecord }),
+        journal: plans,
       })
       audit.push(...write.entries)
       for (const lead of write.leads) leads.set(lead.key, lead)
@@ -167,6 +175,7 @@ export function shared(): Store {
       }
       for (const [rep, value] of write.loads) loads.set(rep, value)
       for (const document of write.documents) documents.set(document.digest, document)
+      plans.push(...(write.journal ?? []))
       deliver(write)
       return result
     },
@@ -177,6 +186,7 @@ export function shared(): Store {
     loads: (reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)])),
     ledger,
     document: (digest) => documents.get(digest),
+    plans: () => plans,
     ...delivery,
     end: () => {},
   }

@@ -11,7 +11,7 @@ interface Delivery extends Omit<Store, keyof Rest> {
 }
 type Rest = Pick<
   Store,
-  'name' | 'durable' | 'transact' | 'lead' | 'queued' | 'owned' | 'audit' | 'loads' | 'ledger' | 'document' | 'end' | 'within'
+  'name' | 'durable' | 'transact' | 'lead' | 'queued' | 'owned' | 'audit' | 'loads' | 'ledger' | 'document' | 'plans' | 'end' | 'within'
 >
 
 /** The part of `shared` that delivers: it keeps and gives out the very objects, too. */

@@ -36,6 +36,8 @@ interface Exception {
 export const exceptions: readonly Exception[] = [
   { from: 'plan', to: 'lookup', why: 'a compiled plan comes with the index of its conditions' },
   { from: 'strategy', to: 'ledger', why: 'a strategy picks by the credits of the ledger' },
+  { from: 'simulate', to: 'router', why: 'a simulation takes leads in, reckons deadlines and books owners as the router does' },
+  { from: 'simulate', to: 'presence', why: 'options are checked in one way' },
   { from: 'state', to: 'decide', typeOnly: true, why: 'a stored lead holds its decision' },
   { from: 'testing', to: 'adapter/memory', why: 'given/when/then routes for real, on the memory store' },
   { from: 'decide', to: 'state', typeOnly: true, why: 'a decision is made on the loads that the state records' },

@@ -6,6 +6,7 @@ import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLea
 import { messagePlace } from '../messagePlace.js'
 import { frozenCopy } from './frozenCopy.js'
 import { createInbox } from './inbox.js'
+import { createJournal } from './journal.js'
 import { createLedgers } from './ledgers.js'
 import { createOutbox } from './outbox.js'
 import { createOwned } from './owned.js'
@@ -32,6 +33,7 @@ export function memoryStore(): Store {
   const inbox = createInbox((key) => leads.has(key))
   const outbox = createOutbox(keyOf)
   const timers = createTimers(keyOf)
+  const journal = createJournal()
   let ended = false
   let stepping = false
 
@@ -73,14 +75,16 @@ export function memoryStore(): Store {
       const set = timers.of(lead.subject)
       if (set.length > 0) theirs.set(key, Object.freeze(set))
     }
+    const now = Math.max(request.now, head.at)
     return Object.freeze({
-      now: Math.max(request.now, head.at),
+      now,
       head,
       leads: known,
       ledgers: new Map(request.rotations.map((rotation) => [rotation, ledgers.read(rotation)])),
       loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
       timers: theirs,
       inbox: inbox.places(request.inbox ?? []),
+      ...journal.view(now, request.journal === true),
     })
   }
 
@@ -106,6 +110,7 @@ export function memoryStore(): Store {
     for (const document of write.documents) if (!documents.has(document.digest)) documents.set(document.digest, document)
     for (const message of write.messages) outbox.add(message)
     for (const timer of write.timers) timers.put(timer)
+    journal.add(write.journal ?? [])
     for (const key of write.erased) erase(key)
   }
 
@@ -129,7 +134,7 @@ export function memoryStore(): Store {
       stepping = true
       try {
         const { write, result } = request.step(view)
-        if (write !== undefined) apply(copyOf(write, view.head.seq, outbox.has))
+        if (write !== undefined) apply(copyOf(write, view.head.seq, journal.length, outbox.has))
         return result
       } finally {
         stepping = false
@@ -149,6 +154,7 @@ export function memoryStore(): Store {
     loads: reading((reps) => Object.fromEntries(reps.map((rep) => [rep, load(rep)]))),
     ledger: reading((rotation) => ledgers.read(rotation)),
     document: reading((digest) => documents.get(digest)),
+    plans: reading(({ limit, before }) => journal.latest(limit, before)),
 
     accept: changing('accept', inbox.accept),
     accepted: reading(inbox.accepted),
@@ -178,10 +184,14 @@ export function memoryStore(): Store {
 const none: Load = Object.freeze({ ...noLoad })
 
 /** The write in copies of our own, refused where its entries do not go on from `head` (a gap would only show much later) or an id is none. */
-function copyOf(write: Write, head: number, taken: (id: string) => boolean): Write {
+function copyOf(write: Write, head: number, lines: number, taken: (id: string) => boolean): Write {
   write.entries.forEach((entry, index) => {
     if (entry.seq === head + 1 + index) return
     throw new RoutingError('storeFailed', { detail: `Audit entry ${entry.seq} does not continue ${head + index}.` })
+  })
+  write.journal?.forEach(({ number }, index) => {
+    if (number === lines + 1 + index) return
+    throw new RoutingError('storeFailed', { detail: `Line ${number} of the journal does not continue ${lines + index}.` })
   })
   const ids = new Set<string>()
   for (const { id } of write.messages) {
@@ -198,6 +208,7 @@ function copyOf(write: Write, head: number, taken: (id: string) => boolean): Wri
     documents: frozenCopy(write.documents),
     messages: frozenCopy(write.messages),
     timers: frozenCopy(write.timers),
+    ...(write.journal === undefined ? {} : { journal: frozenCopy(write.journal) }),
     erased: [...write.erased],
   }
 }

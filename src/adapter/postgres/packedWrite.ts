@@ -49,9 +49,9 @@ const nothing: Write = {
   erased: [],
 }
 
-/** The rows of a write as `write_2` reads them: its tables and columns in its order. */
+/** The rows of a write as `write_3` reads them: its tables and columns in its order. */
 function packedWrite(
-  { entries, leads, ledgers, loads, documents, messages, timers, erased }: Write,
+  { entries, leads, ledgers, loads, documents, messages, timers, erased, journal = [] }: Write,
   isNew: (key: LeadKey) => boolean,
 ): string {
   const columns = <Item>(items: readonly Item[], ...each: ((item: Item) => string | number | null)[]): string =>
@@ -151,6 +151,14 @@ function packedWrite(
       ({ endedAt }) => endedAt ?? null,
     ),
     columns(erased, (key) => toText(key)),
+    columns(
+      journal,
+      ({ number }) => number,
+      (record) => (record.kind === 'version' ? record.version : null),
+      (record) => (record.kind === 'version' ? toText(record.digest) : null),
+      (record) => (record.kind === 'version' ? (record.from ?? null) : null),
+      (record) => JSON.stringify(record),
+    ),
   ].join(separator.table)
 }
 

@@ -179,6 +179,7 @@ function storeOver(runner: Runner, { scope, sql }: Place, ready: () => Promise<v
       const [row] = await run('ledger', toText(rotation))
       return rows.ledgerFrom(row, JSON.parse((row?.standings ?? '[]') as string))
     },
+    plans: ({ limit, before }) => all(rows.planFrom, run('plans', bounded(limit), bounded(before ?? Number.POSITIVE_INFINITY))),
     document: (digest) => one(rows.documentFrom, run('document', toText(digest))),
 
     accept: ({ key, content, receivedAt }) => any(run('accept', toText(key), JSON.stringify(content), receivedAt)),

@@ -6,6 +6,7 @@ import type { ClaimedMessage, DeadMessage } from '../../port/outbox.js'
 import type { Counts } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
 import type { Event } from '../../state/event.js'
+import type { PlanRecord } from '../../state/planRecord.js'
 import type { AcceptedLead, AuditEntry, Load, Message, MessageContent, StoredDocument, StoredLead, Timer } from '../../state/record.js'
 import { moreFrom } from '../more.js'
 import type { Row } from './driver.js'
@@ -102,6 +103,10 @@ export function acceptedFrom(row: Row): AcceptedLead {
     ...(row.error === null ? {} : { error: text(row.error) }),
     ...(row.parked === true ? { notBefore: null } : row.not_before === null ? {} : { notBefore: number(row.not_before) }),
   }
+}
+
+export function planFrom(row: Row): PlanRecord {
+  return json<PlanRecord>(row.record)
 }
 
 function messageFrom(row: Row): Message {

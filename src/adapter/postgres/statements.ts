@@ -4,8 +4,8 @@ import { quoted } from './wire.js'
 export function statementsOf(schema: string) {
   const s = quoted(schema)
   return {
-    look: `select ${s}.look_2($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text) as seen`,
-    write: `select ${s}.write_2($1::text, $2::text, $3::text)::text as written`,
+    look: `select ${s}.look_3($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text) as seen`,
+    write: `select ${s}.write_3($1::text, $2::text, $3::text)::text as written`,
 
     leadByKey: `select * from ${s}.leads where scope = $1::text and key = $2::text`,
     leadBySubject: `select * from ${s}.leads where scope = $1::text and subject = $2::text`,
@@ -28,6 +28,8 @@ export function statementsOf(schema: string) {
         select json_agg(json_build_array(rep, credit, last, weight, due, value))
         from ${s}.standings where scope = l.scope and rotation = l.rotation)::text as standings
       from ${s}.ledgers l where l.scope = $1::text and l.rotation = $2::text`,
+    plans: `
+      select record from ${s}.plans where scope = $1::text and number < $3::text::bigint order by number desc limit $2::text::bigint`,
     document: `select digest, kind, content from ${s}.documents where scope = $1::text and digest = $2::text`,
 
     accept: `

@@ -10,7 +10,7 @@ import type { Driver, Executor, Row, Value } from './driver.js'
 import { failureOf } from './failure.js'
 import { type Piece, packedPieces } from './packedWrite.js'
 import { within } from './retry.js'
-import { leadFrom, ledgerFrom, loadFrom, text, timerFrom } from './rows.js'
+import { leadFrom, ledgerFrom, loadFrom, planFrom, text, timerFrom } from './rows.js'
 import type { Statements } from './statements.js'
 import { fromText, listed, literal, toText } from './wire.js'
 
@@ -124,10 +124,11 @@ async function underSavepoint<Result>(executor: Executor, work: (inner: Executor
   }
 }
 
-function lookValues({ leads, rotations, reps, inbox = [] }: Transaction<unknown>, { scope }: Place, probe?: number, limits?: Limits) {
+function lookValues(request: Transaction<unknown>, { scope }: Place, probe?: number, limits?: Limits) {
+  const { leads, rotations, reps, inbox = [], journal } = request
   const ids = (list: readonly string[]) => listed(list.map(toText))
   const numbers = [probe, limits?.lockMs, limits?.answerMs].map((value) => (value === undefined ? null : String(value)))
-  return [toText(scope), ids(leads), ids(rotations), ids(reps), ids(inbox), ...numbers]
+  return [toText(scope), ids(leads), ids(rotations), ids(reps), ids(inbox), ...numbers, journal === true ? '' : null]
 }
 
 function piecesOf(write: Write, { head, leads }: View, request: Transaction<unknown>): Iterable<Piece> {
@@ -147,7 +148,7 @@ function outOfOrder(seq: number, before: number): RoutingError {
   return new RoutingError('storeFailed', { detail: `Audit entry ${seq} does not continue ${before}.` })
 }
 
-/** What `look_2` answers. */
+/** What `look_3` answers. */
 interface Seen {
   readonly seq: number
   readonly hash: string
@@ -160,6 +161,9 @@ interface Seen {
   readonly loads: readonly (readonly [rep: string, open: number, assigned: number, counts: string | null])[] | null
   readonly timers: readonly Row[] | null
   readonly inbox: readonly (readonly [string, number])[] | null
+  /** The latest first: what is in force at the head of the trail, and what comes after it. */
+  readonly plans: readonly (readonly [version: number, digest: string, from: number | null])[] | null
+  readonly journal: readonly string[] | null
 }
 
 function seenIn(row: Row | undefined): Seen {
@@ -187,8 +191,10 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
   const rows = new Map((seen.ledgers ?? []).map((row) => [text(row.rotation), row]))
   const loads = new Map<RepId, Load>(request.reps.map((rep) => [rep, { ...noLoad }]))
   for (const [rep, open, assigned, counts] of seen.loads ?? []) loads.set(fromText(rep), loadFrom({ open, assigned, counts }))
+  const now = Math.max(clock === 'database' ? seen.clock : request.now, seen.at)
+  const plan = seen.plans?.find(([, , from]) => from === null || from <= now)
   return {
-    now: Math.max(clock === 'database' ? seen.clock : request.now, seen.at),
+    now,
     head: { seq: seen.seq, hash: fromText(seen.hash), at: seen.at },
     leads: new Map<LeadKey, StoredLead>((seen.leads ?? []).map(leadFrom).map((lead) => [lead.key, lead])),
     ledgers: new Map<string, LedgerState>(
@@ -197,6 +203,8 @@ function viewOf(request: Transaction<unknown>, seen: Seen, { clock }: Place): Vi
     loads,
     timers: timersOf(request.leads, seen.timers ?? []),
     inbox: new Map((seen.inbox ?? []).map(([key, receivedAt]) => [fromText(key), receivedAt])),
+    ...(plan === undefined ? {} : { plan: { version: plan[0], digest: fromText(plan[1]) } }),
+    ...(request.journal === true ? { journal: (seen.journal ?? []).map((record) => planFrom({ record })) } : {}),
   }
 }
 

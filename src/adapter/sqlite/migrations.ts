@@ -129,4 +129,14 @@ export const migrations: readonly string[] = [
   create index fairlead_leads_waiting on fairlead_leads (queue, rank, received_at, seq, key) where state = 'queued';
   create index fairlead_leads_owned on fairlead_leads (rep, received_at, key) where state = 'assigned';
   `,
+  // The journal of plans: a line for each thing done with one, as JSON, and beside it what tells the version in force.
+  `
+  create table fairlead_plans (
+    number integer primary key not null,
+    version integer unique,
+    digest text,
+    starts_at integer,
+    record text not null
+  ) strict;
+  `,
 ]

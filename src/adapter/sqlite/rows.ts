@@ -4,6 +4,7 @@ import type { Instant, Json } from '../../lead.js'
 import { emptyLedger, type LedgerState, type Standing } from '../../ledger/state.js'
 import type { RepId } from '../../rep.js'
 import type { Event } from '../../state/event.js'
+import type { PlanRecord } from '../../state/planRecord.js'
 import type { AuditEntry, Load, StoredDocument, StoredLead } from '../../state/record.js'
 import { moreFrom, moreText } from '../more.js'
 import { fromText, toText } from '../text.js'
@@ -107,6 +108,17 @@ export function documentFrom(row: Row): StoredDocument {
 /** In the order of `addDocument`. */
 export function documentValues({ digest, kind, content }: StoredDocument): SqliteValue[] {
   return [toText(digest), kind, JSON.stringify(content)]
+}
+
+export function planFrom(row: Row): PlanRecord {
+  return json<PlanRecord>(row.record)
+}
+
+/** In the order of `addPlan`. */
+export function planValues(record: PlanRecord): SqliteValue[] {
+  const { number, kind } = record
+  if (kind !== 'version') return [number, null, null, null, JSON.stringify(record)]
+  return [number, record.version, toText(record.digest), record.from ?? null, JSON.stringify(record)]
 }
 
 export function loadFrom(row: Row): Load {

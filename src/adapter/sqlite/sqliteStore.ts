@@ -128,6 +128,7 @@ export function sqliteStore(fileOrDatabase: string | SqliteDatabase, options: Sq
     loads: (reps) => read(() => Object.fromEntries(tables.loads(reps))),
     ledger: (rotation) => read(() => tables.ledger(rotation)),
     document: (digest) => read(() => tables.document(digest)),
+    plans: ({ limit, before }) => read(() => tables.plans(limit, before ?? Number.MAX_SAFE_INTEGER)),
 
     accept: (lead) => change('accept', () => tables.accept(lead)),
     accepted: (query) => read(() => tables.accepted(query)),

@@ -42,6 +42,13 @@ export const sql = {
     on conflict (rotation, rep) do update set
       credit = excluded.credit, last = excluded.last, weight = excluded.weight, due = excluded.due, value = excluded.value`,
 
+  plans: 'select record from fairlead_plans where number < ? order by number desc limit ?',
+  journal: 'select record from fairlead_plans order by number',
+  journalEnd: 'select coalesce(max(number), 0) as last, count(*) as lines from fairlead_plans',
+  planInForce: `
+    select version, digest from fairlead_plans where version is not null and (starts_at is null or starts_at <= ?) order by version desc limit 1`,
+  addPlan: 'insert into fairlead_plans (number, version, digest, starts_at, record) values (?, ?, ?, ?, ?)',
+
   loads: 'select rep, open, assigned, counts from fairlead_loads where rep in (select value from json_each(?))',
   putLoad: `
     insert into fairlead_loads (rep, open, assigned, counts) values (?, ?, ?, ?)

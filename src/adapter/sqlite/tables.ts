@@ -3,6 +3,7 @@ import type { LeadKey } from '../../lead.js'
 import type { LedgerChange, LedgerState, Standing } from '../../ledger/state.js'
 import type { OwnedPlace, Place, Transaction, View, Write } from '../../port/store.js'
 import type { RepId } from '../../rep.js'
+import type { PlanRecord } from '../../state/planRecord.js'
 import { type AuditEntry, type Load, noLoad, type StoredDocument, type StoredLead, type Timer } from '../../state/record.js'
 import { toText } from '../text.js'
 import { createDeliveryTables, type DeliveryTables } from './delivery.js'
@@ -18,6 +19,8 @@ import {
   number,
   numbersFrom,
   one,
+  planFrom,
+  planValues,
   rowsOf,
   standingFrom,
   standingValues,
@@ -38,6 +41,7 @@ export interface Tables extends Omit<DeliveryTables, 'addMessage' | 'putTimer' |
   loads(reps: readonly RepId[]): ReadonlyMap<RepId, Load>
   ledger(rotation: string): LedgerState
   document(digest: string): StoredDocument | undefined
+  plans(limit: number, before: number): readonly PlanRecord[]
 }
 
 export function createTables(prepare: Prepare): Tables {
@@ -76,6 +80,13 @@ export function createTables(prepare: Prepare): Tables {
     return answer
   }
 
+  function addPlans(records: readonly PlanRecord[]): void {
+    for (const record of records) prepare('addPlan').run(...planValues(record))
+    const end = one(prepare('journalEnd').get(), ({ last, lines }) => ({ last: number(last), lines: number(lines) }))
+    if (end?.last !== end?.lines)
+      throw new RoutingError('storeFailed', { detail: `The journal of plans has a gap before line ${end?.last}.` })
+  }
+
   return {
     ...delivery,
     leadByKey,
@@ -88,6 +99,7 @@ export function createTables(prepare: Prepare): Tables {
     loads,
     ledger,
     document: (digest) => one(prepare('document').get(toText(digest)), documentFrom),
+    plans: (limit, before) => rowsOf(prepare('plans').all(bounded(before), bounded(limit))).map(planFrom),
     view(request) {
       const end = head()
       const leads = new Map<LeadKey, StoredLead>()
@@ -99,14 +111,18 @@ export function createTables(prepare: Prepare): Tables {
         const theirs = timersOf(lead.subject)
         if (theirs.length > 0) timers.set(key, theirs)
       }
+      const now = Math.max(request.now, end.at)
+      const plan = one(prepare('planInForce').get(now), (row) => ({ version: number(row.version), digest: text(row.digest) }))
       return {
-        now: Math.max(request.now, end.at),
+        now,
         head: end,
         leads,
         ledgers: new Map(request.rotations.map((rotation) => [rotation, ledger(rotation)])),
         loads: loads(request.reps),
         timers,
         inbox: placesOf(request.inbox ?? []),
+        ...(plan === undefined ? {} : { plan }),
+        ...(request.journal === true ? { journal: rowsOf(prepare('journal').all()).map(planFrom) } : {}),
       }
     },
     write(write, head) {
@@ -123,6 +139,7 @@ export function createTables(prepare: Prepare): Tables {
       for (const document of write.documents) prepare('addDocument').run(...documentValues(document))
       for (const message of write.messages) addMessage(message)
       for (const timer of write.timers) putTimer(timer)
+      if (write.journal !== undefined) addPlans(write.journal)
       for (const key of write.erased) erase(key)
     },
   }

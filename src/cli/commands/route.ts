@@ -1,30 +1,19 @@
 import { checkFallback } from '../../decide/checkFallback.js'
-import { isRoutingError } from '../../errors.js'
-import type { CompiledPlan } from '../../plan/compilePlan.js'
-import type { Plan } from '../../plan/document.js'
-import type { Availability } from '../../port/ports.js'
-import { allOf } from '../../presence/allOf.js'
-import type { HolidayTables } from '../../presence/holidayTables.js'
-import { rosterAvailability } from '../../presence/rosterAvailability.js'
 import { noTables, rosterCalendar } from '../../presence/rosterCalendar.js'
-import type { Rep, RepFields } from '../../rep.js'
-import { activatePlan } from '../../router/activePlan.js'
 import { createRouter } from '../../router/createRouter.js'
-import { readInstant, writeInstant } from '../../time/instant.js'
-import { timesOf } from '../../time/repTimes.js'
-import type { Args, Command } from '../command.js'
-import { complain, stop } from '../complaint.js'
+import type { PlanInForce } from '../../router/publishing.js'
+import type { Command } from '../command.js'
+import { type Complaint, complain, stop } from '../complaint.js'
 import { databaseHelp, withDatabase } from '../database.js'
-import type { Io } from '../io.js'
 import { readAccounts } from '../read/accounts.js'
-import { type AbsenceBook, readAbsences } from '../read/availability.js'
+import { readAbsences } from '../read/availability.js'
 import { holidaysHelp, readHolidays } from '../read/holidays.js'
-import { type PlanFile, readPlan } from '../read/plan.js'
 import { mustReadReps } from '../read/reps.js'
 import { readRows } from '../read/rows.js'
 import { begun } from '../route/batches.js'
 import { routeRows } from '../route/routeRows.js'
 import { csvHelp, namedTexts, textsHelp, unseenTexts } from '../texts.js'
+import { assertOneStdin, availabilityOf, clockOf, given, mustActivate, mustReadPlan } from '../world.js'
 
 export const route: Command = {
   name: 'route',
@@ -37,6 +26,7 @@ routed before keeps its owner, so the same command may safely run again: after a
 
   --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by;
                        timeZone, hours, holidays and away say when a rep is there (in CSV: hours.mon-fri is 09:00-12:30;13:30-18:00)
+  PLAN                 in force as long as nobody has published one (fairlead publish); then that one is, and this tells so
   --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), further fields. A lead's account is the
                        one with exactly its domain, company.domain, host of website, or domain of email: the first that is known
   --availability FILE  absences: rep, from, until (instants, each may be missing), reason; beside what the roster says
@@ -93,6 +83,7 @@ another file is wrong (then nothing was routed), or if the run ended early (then
         ...(accounts === undefined ? {} : { accounts: accounts.match }),
         ...availability,
       })
+      await complain(io, otherPlan(await router.planInForce(), plan.file), json)
       const code = await routeRows(rows, router, io, json)
       await complain(io, unseenTexts(texts), json)
       return code
@@ -100,54 +91,10 @@ another file is wrong (then nothing was routed), or if the run ended early (then
   },
 }
 
-/** By the list of absences, and by what reps say of themselves. Where there is nothing of either, nobody is asked. */
-function availabilityOf(
-  reps: readonly Rep[],
-  fields: RepFields,
-  holidays: HolidayTables | undefined,
-  absences: AbsenceBook | undefined,
-): { readonly availability?: Availability } {
-  const checks: Availability[] = []
-  if (absences !== undefined) checks.push((rep, { now }) => absences.presence(rep.id, now))
-  const saysTimes = (rep: Rep): boolean => Object.values(timesOf(rep, fields)).some((value) => value !== undefined)
-  if (reps.some(saysTimes)) checks.push(rosterAvailability({ ...(holidays === undefined ? {} : { holidays }), repFields: fields }))
-  return checks.length === 0 ? {} : { availability: allOf(...checks) }
-}
-
-async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly plan: Plan }> {
-  const read = await readPlan(io, file)
-  return read.plan === undefined ? stop(...read.complaints) : { ...read, plan: read.plan }
-}
-
-/** What only a router finds wrong with a plan (a strategy of the host) has its place in the file, too; and it is found before there is a database. */
-function mustActivate({ plan, complain: placed }: PlanFile & { readonly plan: Plan }): CompiledPlan {
-  try {
-    return activatePlan(plan, {}, true).compiled
-  } catch (error) {
-    if (!isRoutingError(error) || error.code !== 'badPlan') throw error
-    const complaints = placed(error.issues).map((one) =>
-      one.code === 'unknownStrategy'
-        ? { ...one, hint: 'Strategies of a host are code: route with the library, or use roundRobin, leastLoaded or weighted.' }
-        : one.path?.at(-1) === 'time'
-          ? { ...one, hint: 'When reps work is code of the host: route with the library, or write "time": "elapsed".' }
-          : one,
-    )
-    return stop(...complaints)
-  }
-}
-
-function clockOf(args: Args, io: Io): () => number {
-  const text = args.text('now')
-  if (text === undefined) return io.clock
-  const now = readInstant(text) ?? stop({ code: 'usage', message: `--now: ${JSON.stringify(text)} is no instant.`, hint: writeInstant })
-  return () => now
-}
-
-function assertOneStdin(files: readonly (string | undefined)[]): void {
-  if (files.filter((file) => file === '-').length > 1)
-    stop({ code: 'usage', message: 'Only one file can be - (standard input).', hint: 'Write the others to files.' })
-}
-
-async function given<Result>(file: string | undefined, read: (file: string) => Promise<Result>): Promise<Result | undefined> {
-  return file === undefined ? undefined : read(file)
+/** Leads go by the version in force, also where somebody has forgotten that one was published. */
+function otherPlan({ version, digest, code }: PlanInForce, file: string): Complaint[] {
+  if (version === undefined || digest === code.digest) return []
+  const message = `Version ${version.version} of the plan is in force in this database, by ${version.author}: ${version.reason}`
+  const hint = `Leads go by that. To put this file in force: fairlead publish ${file}`
+  return [{ severity: 'warning', code: 'otherPlan', file, message, hint }]
 }

@@ -66,6 +66,8 @@ async function readAt(start: number, buffer: Buffered, delimiter: string): Promi
   do {
     const line = await buffer.peek(start + texts.length)
     if (line === undefined || line.fault !== undefined) break
+    // Most lines have no quotes, and the parser takes twenty times as long to find that out.
+    if (texts.length === 0 && !line.text.includes('"')) return { lines: 1, fields: line.text.split(delimiter) }
     texts.push(line.text)
     length += line.text.length
     open = endsOpen(line.text, delimiter, open)

@@ -93,7 +93,7 @@ function isBadLead(error: unknown): boolean {
 }
 
 /** One complaint for one lead, whatever number of issues it has. */
-function refusalOf(error: unknown, place: Place): Complaint {
+export function refusalOf(error: unknown, place: Place): Complaint {
   const issues = isRoutingError(error) ? error.issues : []
   const [first] = issues
   const told = issues.slice(0, 3).map(({ path, message }) => (path.length === 0 ? message : `${formatPath(path)}: ${message}`))

@@ -41,8 +41,8 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
 
   describe('a connection that is lost', () => {
     test.each([
-      ['before it is used', 'look_2', 'lost'],
-      ['after the lock was taken', 'look_2', 'answerLost'],
+      ['before it is used', 'look_3', 'lost'],
+      ['after the lock was taken', 'look_3', 'answerLost'],
       ['with the decision on its way', commit, 'lost'],
       ['with the answer to the COMMIT on its way', commit, 'answerLost'],
       ['while the server commits', commit, 'cut'],
@@ -65,7 +65,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
         const { proxy, store, straight } = await scene()
         const names = Array.from({ length: 300 }, (_, index) => `L${index}`)
         let runs = 0
-        const happened = proxy.next('write_2', fate)
+        const happened = proxy.next('write_3', fate)
         expect(await countAll(store, names, () => runs++)).toBe(301)
         await happened
         expect(runs).toBe(2)
@@ -87,10 +87,10 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
       const { proxy, store, straight } = await scene()
       let runs = 0
       const happened = [
-        proxy.next('look_2', 'passed'),
+        proxy.next('look_3', 'passed'),
         proxy.next(commit, 'answerLost'),
         // The second look arrives when somebody else has written already.
-        proxy.next('look_2', 'passed', () => count(straight, 'other')),
+        proxy.next('look_3', 'passed', () => count(straight, 'other')),
       ]
       expect(await count(store, 'L1', () => runs++)).toBe(2)
       await Promise.all(happened)
@@ -119,10 +119,10 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
           await until(other, `wait_event = 'PgSleep'`)
           const looking = async (): Promise<void> => {
             looks++
-            if (looks < 4) void proxy.next('look_2', 'passed', looking)
+            if (looks < 4) void proxy.next('look_3', 'passed', looking)
             else await other.query('delete from public.gate')
           }
-          void proxy.next('look_2', 'passed', looking)
+          void proxy.next('look_3', 'passed', looking)
           proxy.breakAll()
           expect(await committing).toBe(2)
           expect({ runs, looks }).toEqual({ runs: 1, looks: 4 })
@@ -134,7 +134,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
     })
 
     test.each([
-      ['taken away while idle', 'look_2'],
+      ['taken away while idle', 'look_3'],
       ['taken away between the look and the decision', commit],
     ])('by an administrator, %s', async (_, text) => {
       await connected(place().url, async (admin) => {
@@ -149,11 +149,11 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
     test('by an administrator, taken away while it writes', async () => {
       await connected(place().url, async (admin) => {
         const { store, straight } = await scene()
-        // `write_2` waits for a row of ours, under the lock of the scope.
+        // `write_3` waits for a row of ours, under the lock of the scope.
         await admin.query('begin')
         await admin.query(`select from fairlead.loads where scope = $1 for update`, [place().scope])
         const counting = count(store, 'L1')
-        const pid = await until(admin, `wait_event_type = 'Lock' and query like '%write_2%'`)
+        const pid = await until(admin, `wait_event_type = 'Lock' and query like '%write_3%'`)
         await admin.query('select pg_terminate_backend($1)', [pid])
         await admin.query('rollback')
         expect(await counting).toBe(2)
@@ -174,7 +174,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
       expect(await count(store, 'L1')).toBe(2)
     })
 
-    test.each(['look_2', commit])('the error of a step is passed on, and not tried again, also after a loss at %s', async (text) => {
+    test.each(['look_3', commit])('the error of a step is passed on, and not tried again, also after a loss at %s', async (text) => {
       const { proxy, store, straight } = await scene()
       const reason = new Error('no such lead')
       void proxy.next(text, 'lost')
@@ -221,7 +221,7 @@ describe.each(kinds)('with $name', ({ open: openPool }) => {
         const { proxy, store } = await scene({ lockTimeoutMs: 20 })
         await other.query('begin')
         await other.query('select from fairlead.scopes where scope = $1 for update', [place().scope])
-        const tries = [1, 2, 3].map(() => proxy.next('look_2', 'passed'))
+        const tries = [1, 2, 3].map(() => proxy.next('look_3', 'passed'))
         const counting = count(store, 'L1')
         await Promise.all(tries)
         await other.query('rollback')

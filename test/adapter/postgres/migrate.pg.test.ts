@@ -5,7 +5,8 @@ import { driverOf } from '../../../src/adapter/postgres/driver.js'
 import { type PostgresOptions, postgresStore, printMigrations } from '../../../src/adapter/postgres/index.js'
 import { migrate } from '../../../src/adapter/postgres/migrate.js'
 import { type Migration, migrations } from '../../../src/adapter/postgres/migrations.js'
-import { errorOf } from '../../../src/testing/storeContractCase.js'
+import { errorOf, look, write } from '../../../src/testing/storeContractCase.js'
+import { versionOf as planVersion } from '../../../src/testing/storeContractPlans.js'
 import { assignedLead, ledgerAt } from '../../../src/testing/storeContractRecords.js'
 import { connected, rows } from '../../postgres/connection.js'
 import { closedAfterEach, kinds, openPg } from './pools.js'
@@ -86,6 +87,9 @@ describe('an older schema', () => {
     const before = version > 0 ? 1 : 0
     expect(await count(store, 'L2')).toBe(before + 1)
     expect(await store.audit({ after: 0, limit: 9 })).toHaveLength(before + 1)
+    expect((await look(store)).plan).toBeUndefined()
+    await write(store, { journal: [planVersion(1, 1)] })
+    expect((await look(store)).plan).toEqual({ version: 1, digest: 'digest 1' })
   })
 
   test.each([0, 1, latest - 1])(

@@ -7,6 +7,7 @@ import { leadValues } from '../../../src/adapter/sqlite/rows.js'
 import { sqliteStore } from '../../../src/adapter/sqlite/sqliteStore.js'
 import type { Standing } from '../../../src/ledger/state.js'
 import { assertWhole, look, wholeTrail, write } from '../../../src/testing/storeContractCase.js'
+import { versionOf } from '../../../src/testing/storeContractPlans.js'
 import { assignedLead, entryAfter, incoming, messageOf, timerOf, waitingLead } from '../../../src/testing/storeContractRecords.js'
 import { temporaryFolder } from './temporaryFolder.js'
 
@@ -31,6 +32,15 @@ const versions: readonly (readonly [version: number, leadColumns: number, ledger
     ],
     [5, 7, 3],
   ],
+  ...[3, 4].map((version): (typeof versions)[number] => [
+    version,
+    17,
+    [
+      '(rotation, turn, level, value_level, total_weight) values (?, 7, 21, 35, 49)',
+      '(rotation, rep, credit, last, weight, due, value) values (?, ?, 5, 7, 3, null, null)',
+    ],
+    [5, 7, 3],
+  ]),
 ]
 
 test.each(versions)(
@@ -45,7 +55,7 @@ test.each(versions)(
     }
     old.prepare(`insert into fairlead_ledgers ${ledger}`).run('r')
     old.prepare(`insert into fairlead_standings ${standings}`).run('r', 'ana')
-    old.prepare('insert into fairlead_loads values (?, 1, 2)').run('ana')
+    old.prepare('insert into fairlead_loads (rep, open, assigned) values (?, 1, 2)').run('ana')
     old.prepare('insert into fairlead_audit values (1, 1000, ?, ?, ?, ?)').run('s', JSON.stringify(entry.event), entry.previous, entry.hash)
     old.prepare('insert into fairlead_documents values (?, ?, ?)').run('d1', 'plan', '{"a":1}')
     old.close()
@@ -74,6 +84,9 @@ test.each(versions)(
     ])
     expect(await store.due({ now: 5_000, limit: 9 })).toEqual([{ key: 'L2', timer: timerOf('L2') }])
     assertWhole(await wholeTrail(store), 2)
+    expect((await look(store)).plan).toBeUndefined()
+    await write(store, { journal: [versionOf(1, 1)] })
+    expect((await look(store)).plan).toEqual({ version: 1, digest: 'digest 1' })
     await store.end()
 
     const again = driver.open(path)
@@ -83,9 +96,11 @@ test.each(versions)(
 )
 
 test('a step that was released is never changed', () => {
-  const digests = migrations.slice(0, 2).map((step) => createHash('sha256').update(step).digest('hex'))
+  const digests = migrations.slice(0, 4).map((step) => createHash('sha256').update(step).digest('hex'))
   expect(digests).toEqual([
     'ed37181d9faa45ae4c2fadc75ead91cbc6d434e78856af2bc28c54b24d914b13',
     '98d90f676bc74ca6035212ca2c082532fc990a34f244240336ad75ec54b2866c',
+    'd20c2dd454daab03e8159b1271413300df58ed8e24f5b9bb011ec3d5a5523d3f',
+    'ebd36dfa65e86d6f617dc3e925e5e2b9c5763221f3d9aa9e30aa89c6116eeb2e',
   ])
 })

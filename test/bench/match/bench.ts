@@ -30,7 +30,7 @@ export const whole: Extent = {
 }
 
 export interface Matched {
-  readonly contestant: Contestant
+  readonly contestant: string
   /** Its time for one lead, in times of the index of the same round. Missing: not measured at this size. */
   readonly ratio?: Spread
   readonly ns?: number
@@ -60,8 +60,18 @@ export interface MatchResults {
   readonly routingRules: number
   readonly revision: { readonly rules: number; readonly ratio: number; readonly kept: number }
   readonly extent: Extent
-  /** The time of the index for one lead, by rules, in times of that for the first size. */
-  readonly growth: readonly { readonly rules: number; readonly times: number }[]
+}
+
+/** The parts of the whole, each for a process of its own: in one that had other plans before, an engine knows less about the present one. */
+export function partsOf(extent: Extent): Extent[] {
+  return [
+    ...extent.sizes.map((size) => ({ ...extent, sizes: [size], routing: { ...extent.routing, reps: [] }, revised: 0 })),
+    { ...extent, sizes: [] },
+  ]
+}
+
+export function joined(extent: Extent, parts: readonly MatchResults[]): MatchResults {
+  return { ...(parts.at(-1) as MatchResults), sizes: parts.flatMap(({ sizes }) => sizes), extent }
 }
 
 export async function benchMatching(extent: Extent, tell: (step: string) => void = () => {}): Promise<MatchResults> {
@@ -73,14 +83,12 @@ export async function benchMatching(extent: Extent, tell: (step: string) => void
   tell('whole decisions')
   const routed = extent.routing.reps.map((reps) => measureRouting(reps, extent))
   tell('a changed plan')
-  const first = sizes[0]?.matched[0]?.ns ?? 1
   return {
     sizes,
     routing: routed,
     routingRules: extent.routing.rules,
     revision: measureRevision(extent.revised),
     extent,
-    growth: sizes.map(({ rules, matched }) => ({ rules, times: (matched[0]?.ns ?? 0) / first })),
   }
 }
 
@@ -121,9 +129,9 @@ async function measureSize(workload: Workload, rules: number, { rounds, ms, chec
     rules,
     matched: contestants.map((contestant) => {
       const lane = lanes.find((one) => one.contestant === contestant)
-      if (lane === undefined) return { contestant }
+      if (lane === undefined) return { contestant: contestant.name }
       const ratio = spreadOf(lane.times.map((taken, round) => taken / (first[round] as number)))
-      return { contestant, ratio, ns: spreadOf(lane.times).median * 1e6 }
+      return { contestant: contestant.name, ratio, ns: spreadOf(lane.times).median * 1e6 }
     }),
     hit: expected.filter((winner) => winner >= 0).length / expected.length,
     checked: expected.length,
@@ -196,6 +204,7 @@ function measureRouting(reps: number, { routing: { rules }, leads: count, rounds
 
 /** One rule in a thousand changes. */
 function measureRevision(rules: number): MatchResults['revision'] {
+  if (rules === 0) return { rules, ratio: 0, kept: 0 }
   const workload = workloadOf(rules, 1)
   const changed = {
     ...workload,

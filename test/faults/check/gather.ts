@@ -39,6 +39,7 @@ export async function gather(
     documents: await documentsOf(store, events),
     timers: await timersOf(store, leads, witnessed.now),
     dead: await store.dead({ limit: Number.MAX_SAFE_INTEGER }),
+    journal: [...(await store.plans({ limit: Number.MAX_SAFE_INTEGER }))].reverse(),
     ...(again ? { replay: await replay(store, options) } : {}),
   }
 }
@@ -84,7 +85,10 @@ async function loadsOf(store: Store, events: readonly Event[]): Promise<{ readon
 
 async function documentsOf(store: Store, events: readonly Event[]): Promise<ReadonlyMap<string, Json>> {
   const digests = new Set(
-    events.flatMap((event) => ('inputs' in event ? [event.inputs.plan, event.inputs.roster, event.inputs.facts] : [])),
+    events.flatMap((event) => {
+      if (event.kind === 'published') return [event.plan]
+      return 'inputs' in event ? [event.inputs.plan, event.inputs.roster, event.inputs.facts] : []
+    }),
   )
   const documents = new Map<string, Json>()
   for (const digest of digests) {

@@ -43,6 +43,7 @@ export interface Trail {
 export function readTrail({ audit, leads }: Evidence): Trail {
   const stories = new Map<string, Open<Story>>()
   for (const { seq, at, event } of audit) {
+    if (event.kind === 'published') continue
     const story: Open<Story> = stories.get(event.subject) ?? { subject: event.subject, chapters: [], contacts: [], past: [], faults: [] }
     stories.set(event.subject, story)
     const before = story.chapters.at(-1)
@@ -96,6 +97,7 @@ function chapterAfter(before: Chapter | undefined, seq: number, event: Event): C
       return { seq, state: 'erased', epoch, decided }
     case 'fired':
     case 'contacted':
+    case 'published':
       return undefined
   }
 }
@@ -103,7 +105,7 @@ function chapterAfter(before: Chapter | undefined, seq: number, event: Event): C
 /** What speaks against an event, given what came before it. Deadlines are judged elsewhere. */
 function impossible(before: Chapter | undefined, event: Event, { contacts, past }: Open<Story>): string | undefined {
   const { kind, epoch } = event
-  if (kind === 'fired') return undefined
+  if (kind === 'fired' || kind === 'published') return undefined
   if (before === undefined) {
     if (kind !== 'assigned' && kind !== 'queued') return `it is ${kind} before anything was decided about it`
     return epoch === (kind === 'assigned' ? 1 : 0) ? undefined : `its first epoch is ${epoch}`

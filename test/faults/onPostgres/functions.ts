@@ -1,4 +1,4 @@
-import { functions } from '../../../src/adapter/postgres/migrations/step4Limits.js'
+import { functions } from '../../../src/adapter/postgres/migrations/step5Plans.js'
 import { quoted } from '../../../src/adapter/postgres/wire.js'
 
 /** What is wrong about the functions of the schema, as a change of their true text. */
@@ -78,6 +78,13 @@ export const limitsOfSession: Change = (text) => put(text, /, true\)(?=[,;])/g, 
 /** The time is that at which the transaction began, however long it waited since. */
 export const timeOfTransaction: Change = (text) =>
   put(put(text, /clock_timestamp\(\)/, 'now()'), /'at', head\.at/, "'at', floor(extract(epoch from now()) * 1000)")
+
+/** What is in force is read when the call begins, and then the lock is waited for. */
+export const versionBeforeLock: Change = (text) => {
+  const [read = ''] = /\(\n {6}select json_agg\(json_build_array\(version, digest, starts_at\)[\s\S]*?limit 1\), 0\)\)/.exec(text) ?? []
+  const declared = put(text, /(?<=inbox text\[\] := [^;]*;)/, `\n  seen json := ${read.replace('head.at', '0')};`)
+  return put(declared, /(?<='plans', )\(\n {6}select json_agg\(json_build_array\(version[\s\S]*?limit 1\), 0\)\)/, 'seen')
+}
 
 /** Whether a COMMIT went through is not asked. */
 export const withoutProbe: Change = (text) => put(text, /'probe', \(.*\),\n/, "'probe', null,\n")

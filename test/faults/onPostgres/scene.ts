@@ -4,6 +4,7 @@ import type { Plan } from '../../../src/plan/document.js'
 import type { Rep } from '../../../src/rep.js'
 import type { Routed } from '../../../src/router/context.js'
 import { createRouter } from '../../../src/router/createRouter.js'
+import type { Published } from '../../../src/router/publishing.js'
 import { openPg } from '../../adapter/postgres/pools.js'
 import { connected } from '../../postgres/connection.js'
 import { freshDatabase } from '../../postgres/database.js'
@@ -47,6 +48,8 @@ type Place = 'begin' | 'look' | 'write'
 export interface Member {
   readonly store: PostgresStore
   route(key: string, tx?: unknown): Promise<Routed>
+  /** Publishes the plan under another name. */
+  publish(name: string): Promise<Published>
   /** Where its transactions stop: before they begin, before they look or before they write. */
   stop(where: Place): Stop
   /** The answer to its next COMMIT is lost. */
@@ -136,6 +139,7 @@ export async function openScene({ functions = [], enter, leave, reword = same, a
           throw error
         }
       },
+      publish: (name) => router.publish({ ...plan, name }, { author: 'pat', reason: 'a race' }),
       stop(where) {
         const stop = openStop()
         stops.set(where, stop)
@@ -163,6 +167,9 @@ export async function openScene({ functions = [], enter, leave, reword = same, a
 
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
+/** A lead to be routed, or a plan to be published. */
+export type Asked = string | { readonly publish: string }
+
 /**
  * Two route at once, as close to each other as the store lets them: the second looks when the first has, or waits behind it.
  *
@@ -171,9 +178,9 @@ export type Scene = Awaited<ReturnType<typeof openScene>>
 export async function race(
   { url }: Scene,
   [one, other]: readonly [Member, Member],
-  keys: readonly [string, string],
+  keys: readonly [Asked, Asked],
   between = async () => {},
-): Promise<readonly PromiseSettledResult<Routed>[]> {
+): Promise<readonly PromiseSettledResult<Routed | Published>[]> {
   const first = runner(url, one)
   const second = runner(url, other)
   await first.start(keys[0])
@@ -186,10 +193,10 @@ export async function race(
 }
 
 /** What two that routed at once were told. */
-export function outcomes(answers: readonly PromiseSettledResult<Routed>[]) {
+export function outcomes(answers: readonly PromiseSettledResult<Routed | Published>[]) {
   return {
     failed: answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code as string] : [])),
-    duplicates: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.duplicate] : [])),
+    duplicates: answers.flatMap((answer) => (answer.status === 'fulfilled' && 'duplicate' in answer.value ? [answer.value.duplicate] : [])),
   }
 }
 
@@ -199,11 +206,12 @@ export const broken = (violations: readonly Violation[]) => [...new Set(violatio
 function runner(url: string, member: Member) {
   const [begins, writes] = [member.stop('begin'), member.stop('write')]
   let done = false
-  let answer: Promise<PromiseSettledResult<Routed>>
+  let answer: Promise<PromiseSettledResult<Routed | Published>>
   const comesTo = (stop: Stop) => standstill(url, () => (stop.isReached() || done ? 1 : 0), 1)
   return {
-    start(key: string) {
-      answer = Promise.allSettled([member.route(key)]).then(([outcome]) => {
+    start(asked: Asked) {
+      const work = typeof asked === 'string' ? member.route(asked) : member.publish(asked.publish)
+      answer = Promise.allSettled([work]).then(([outcome]) => {
         done = true
         return outcome
       })

@@ -46,7 +46,7 @@ export async function campaign({ from, runs, twist, enough = 1, onProgress }: Ca
 }
 
 function hitsOf({ evidence, hits }: Outcome): { readonly [what: string]: boolean } {
-  const { calls, audit, leads, loans = [], received = [], timers = [] } = evidence
+  const { calls, audit, leads, loans = [], received = [], timers = [], journal = [] } = evidence
   const events = audit.map(({ event }) => event)
   const skipped = (reason: string): boolean =>
     leads.some(({ decision }) => decision.trace.rules.some((rule) => rule.skipped.some((skip) => skip.reason === reason)))
@@ -94,6 +94,15 @@ function hitsOf({ evidence, hits }: Outcome): { readonly [what: string]: boolean
     'a message was given up': loans.some(({ outcome }) => outcome === 'dead'),
     'a message was revived': loans.some(({ what }) => what === 'revive'),
     'two plans were in force': new Set(events.flatMap((event) => ('inputs' in event ? event.inputs.plan : []))).size > 1,
+    'a plan was published': events.some(({ kind }) => kind === 'published'),
+    'a plan was scheduled': events.some((event) => event.kind === 'published' && event.from !== undefined),
+    'a plan was rolled back': journal.some((record) => record.kind === 'version' && record.restores !== undefined),
+    'a scheduled version decided': events.some(
+      (event) =>
+        'inputs' in event &&
+        journal.some((one) => one.kind === 'version' && one.version === event.inputs.version && one.from !== undefined),
+    ),
+    'three versions decided': new Set(events.flatMap((event) => ('inputs' in event ? (event.inputs.version ?? 0) : []))).size > 2,
     'a delivery failed': loans.some(({ outcome }) => outcome === 'again'),
   }
 }

@@ -2,8 +2,9 @@ import { isRoutingError } from '../../../src/errors.js'
 import type { JsonObject, LeadKey } from '../../../src/lead.js'
 import type { Plan } from '../../../src/plan/document.js'
 import type { Routed } from '../../../src/router/context.js'
+import type { Published } from '../../../src/router/publishing.js'
 import type { Router } from '../../../src/router/router.js'
-import type { Call } from '../checker.js'
+import type { Call, Witnessed } from '../checker.js'
 import type { Process } from './process.js'
 import { type Fence, REASON, type ScriptEvent } from './script.js'
 import { plans } from './world.js'
@@ -15,6 +16,8 @@ export interface Stage {
   /** The epochs that were told of each lead. */
   readonly told: Map<LeadKey, number[]>
   readonly away: Set<string>
+  /** Versions that somebody was told to have published. */
+  readonly published: NonNullable<Witnessed['published']>[number][]
   /** The next place in the one order of beginnings and ends. */
   next(): number
   now(): number
@@ -91,7 +94,13 @@ export function happen(event: ScriptEvent, stage: Stage): void {
       stage.pass(event.ms)
       break
     case 'publish':
-      router.publish(plans[event.plan] as Plan)
+      publish(event, process, stage)
+      break
+    case 'rollback':
+      router.rollback({ author: process.asker.name, reason: REASON }).then(
+        (told) => published(told, process, stage),
+        () => {},
+      )
       break
     case 'revive':
       reviveAll(process).catch(() => {})
@@ -99,6 +108,22 @@ export function happen(event: ScriptEvent, stage: Stage): void {
     case 'comeOrGo':
       if (!stage.away.delete(event.rep)) stage.away.add(event.rep)
   }
+}
+
+function publish(event: Extract<ScriptEvent, { do: 'publish' }>, process: Process, stage: Stage): void {
+  const { router, asker } = process
+  const expect = event.expects !== true ? {} : { expect: Math.max(0, ...stage.published.map(({ version }) => version)) }
+  const at = event.inMs === undefined ? {} : { at: stage.now() + event.inMs }
+  const supersede = event.supersede === undefined ? {} : { supersede: event.supersede }
+  const plan = plans[event.plan] as Plan
+  router.publish(plan, { author: asker.name, reason: REASON, ...at, ...expect, ...supersede }).then(
+    (told) => published(told, process, stage, expect),
+    () => {},
+  )
+}
+
+function published(told: Published, { asker }: Process, stage: Stage, expect: { readonly expect?: number } = {}): void {
+  if (asker.alive && told.unchanged !== true) stage.published.push({ version: told.version, author: asker.name, ...expect })
 }
 
 /** What a transfer tells of each lead is an answer of its own. */

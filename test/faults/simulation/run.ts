@@ -101,6 +101,7 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
     calls,
     told: new Map(),
     away,
+    published: [],
     next: () => place++,
     now: () => now,
     pass: (ms) => {
@@ -148,7 +149,14 @@ export async function run(script: Script, twist: Twist = {}): Promise<Outcome> {
   }
 
   async function judged(): Promise<Evidence> {
-    const evidence = await gather(base, { calls, now, received, loans, onePlan: !script.events.some((event) => event.do === 'publish') })
+    const evidence = await gather(base, {
+      calls,
+      now,
+      received,
+      loans,
+      published: stage.published,
+      onePlan: !script.events.some((event) => event.do === 'publish'),
+    })
     // Held in the end may be who was handed back by everybody.
     return { ...evidence, mayWait: { held: evidence.leads.every(isHeldForGood) } }
   }

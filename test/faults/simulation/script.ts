@@ -53,7 +53,8 @@ export type ScriptEvent = { readonly answers: number; readonly process: number }
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'comeOrGo'; readonly rep: string }
   /** Another plan comes into force, in this process alone. */
-  | { readonly do: 'publish'; readonly plan: number }
+  | { readonly do: 'publish'; readonly plan: number; readonly inMs?: number; readonly expects?: boolean; readonly supersede?: boolean }
+  | { readonly do: 'rollback' }
   /** Messages that were given up are tried again. */
   | { readonly do: 'revive' }
 )
@@ -88,7 +89,13 @@ export function scriptOf(seed: number): Script {
   const keys = Array.from({ length: 2 + chance.below(5) }, (_, index) => `L${index}`)
   const leads = Array.from({ length: 2 + chance.below(3) }, () => arrival(chance, setup, keys))
   const others = Array.from({ length: 6 + chance.below(9) }, () => eventOf(chance, setup, keys))
-  const events = [...leads, ...others, ...(chance.oneIn(4) ? overtaken(chance, setup) : []), ...(chance.oneIn(8) ? givenUp(chance) : [])]
+  const events = [
+    ...leads,
+    ...others,
+    ...(chance.oneIn(4) ? overtaken(chance, setup) : []),
+    ...(chance.oneIn(8) ? givenUp(chance) : []),
+    ...(chance.oneIn(4) ? replanned(chance, setup) : []),
+  ]
   const rate = chance.among([0, 6, 12])
   const faults = Array.from({ length: 120 }, (_, question) => question)
     .filter(() => rate > 0 && chance.oneIn(rate))
@@ -124,6 +131,46 @@ function givenUp(chance: Chance): ScriptEvent[] {
     ...tried,
     { do: 'revive', process: chance.below(2), answers: 6 },
     { do: 'relay', process: 1, answers: 3 },
+  ]
+}
+
+/** Plans are published, scheduled and rolled back from several processes, whose clocks differ, while leads come in. */
+function replanned(chance: Chance, setup: Setup): ScriptEvent[] {
+  const where = () => ({ process: chance.below(setup.processes), answers: chance.among([0, 0, 1, 3, 6]) })
+  const publish = (): ScriptEvent => ({
+    ...where(),
+    do: 'publish',
+    plan: chance.below(4),
+    ...oneOf(chance, 'inMs', [chance.below(4000)]),
+    ...oneOf(chance, 'expects', [true]),
+    ...oneOf(chance, 'supersede', [true]),
+  })
+  // New ones: what was decided before is not decided again.
+  let fresh = 0
+  const lead = (): ScriptEvent => ({ ...where(), do: 'route', lead: leadOf(chance, `N${fresh++}`) })
+  const skew = (): ScriptEvent => ({ ...where(), do: 'skew', ms: chance.below(8000) - 4000 })
+  const pass = (): ScriptEvent => ({ ...where(), do: 'pass', ms: chance.below(3000) })
+  const rollback: ScriptEvent = { ...where(), do: 'rollback' }
+  return [
+    publish(),
+    skew(),
+    publish(),
+    lead(),
+    skew(),
+    publish(),
+    lead(),
+    pass(),
+    lead(),
+    lead(),
+    rollback,
+    lead(),
+    publish(),
+    lead(),
+    pass(),
+    lead(),
+    lead(),
+    rollback,
+    lead(),
   ]
 }
 

@@ -30,6 +30,7 @@ export function simulatedStore(base: Store, life: StoreLife): Store {
     loads: asked('loads', base.loads),
     ledger: asked('ledger', base.ledger),
     document: asked('document', base.document),
+    plans: asked('plans', base.plans),
     due: asked('due', base.due),
     counts: asked('counts', base.counts),
     prune: asked('prune', base.prune),

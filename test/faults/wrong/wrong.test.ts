@@ -4,6 +4,7 @@ import type { Violation } from '../checker.js'
 import { campaign } from '../simulation/campaign.js'
 import type { Twist } from '../simulation/run.js'
 import { firesAgain, goesBack } from './steps.js'
+import { publishesUnseen, versionByOwnClock, versionFromBefore } from './versions.js'
 import {
   answersBeforeCommit,
   answersShifted,
@@ -62,6 +63,9 @@ const wrong: readonly [invariant: Violation['invariant'], name: string, twist: T
   ['I10', 'a deadline is fired as it was seen, not as it is', { port: firesAsSeen }],
   ['I10', 'cancelling is only said', { base: cancelsNothing }],
   ['I10', 'nobody writes down that it fired', { base: firesAgain }],
+  ['I11', 'the version in force is read outside of the lock', { port: versionFromBefore }],
+  ['I11', 'a scheduled version is in force by the clock of whoever asks', { base: versionByOwnClock }],
+  ['I11', 'publishing is only said', { base: publishesUnseen }],
 ]
 
 /** Far from those of the campaign. */

@@ -25,6 +25,8 @@ export interface Shape {
   readonly version: number
   readonly leads: readonly Column[]
   readonly loads: readonly Column[]
+  /** Whether there is a journal of plans. */
+  readonly journal?: true
 }
 
 const leadColumns = [
@@ -67,8 +69,9 @@ export const transaction = (s: string): string => functionsOf(s, { version: 1, l
 export function functionsOf(s: string, shape: Shape): string {
   const leads = [...leadColumns, ...shape.leads]
   const loads = [...loadColumns, ...shape.loads]
+  const ifJournal = (text: string): string => (shape.journal === undefined ? '' : text)
   return `
-create function ${s}.look_${shape.version}(p_scope text, p_keys text, p_rotations text, p_reps text, p_inbox text, p_probe text, p_lock_ms text, p_answer_ms text)
+create function ${s}.look_${shape.version}(p_scope text, p_keys text, p_rotations text, p_reps text, p_inbox text, p_probe text, p_lock_ms text, p_answer_ms text${ifJournal(', p_journal text')})
 returns text
 language plpgsql volatile ${plans} as $look$
 declare
@@ -103,7 +106,15 @@ begin
     'timers', (
       select json_agg(x) from (
         select l.key, t.* from ${s}.leads l join ${s}.timers t on t.scope = l.scope and t.subject = l.subject
-        where l.scope = p_scope and l.key = any(keys)) x)
+        where l.scope = p_scope and l.key = any(keys)) x)${ifJournal(`,
+    'plans', (
+      select json_agg(json_build_array(version, digest, starts_at) order by version desc) from ${s}.plans
+      where scope = p_scope and version >= coalesce((
+        select version from ${s}.plans
+        where scope = p_scope and version is not null and (starts_at is null or starts_at <= head.at)
+        order by version desc limit 1), 0)),
+    'journal', case when p_journal is not null then (
+      select json_agg(record order by number) from ${s}.plans where scope = p_scope) end`)}
   )::text;
 end
 $look$;
@@ -185,6 +196,16 @@ begin${ifRows(
     delete from ${s}.timers x using ${s}.leads l where l.scope = p_scope and l.key = any(c) and x.scope = p_scope and x.subject = l.subject;
     delete from ${s}.accepted where scope = p_scope and key = any(c);
     delete from ${s}.leads where scope = p_scope and key = any(c);`,
+  )}${ifJournal(
+    ifRows(
+      11,
+      `
+    insert into ${s}.plans (scope, number, version, digest, starts_at, record)
+    select p_scope, x.* from unnest(${rows([...bigints(2), 'text', 'bigint', 'text'])}) x;
+    if (select max(number) <> count(*) from ${s}.plans where scope = p_scope) then
+      raise exception 'the journal of plans of scope % has a gap', p_scope using errcode = 'data_exception';
+    end if;`,
+    ),
   )}
 end
 $write$;

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { bundle } from './bundle.mjs'
 
 const { values } = parseArgs({
-  options: { quality: { type: 'boolean' }, speed: { type: 'boolean' }, sizes: { type: 'string', default: '10000,100000,1000000' } },
+  options: { quality: { type: 'boolean' }, speed: { type: 'boolean' }, sizes: { type: 'string', default: '10000,100000,1000000' }, others: { type: 'boolean' } },
 })
 const both = values.quality !== true && values.speed !== true
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -18,7 +18,7 @@ try {
   await bundle(root, folder, { suite: 'test/adapter/accounts/suite.ts' })
   const { qualityReport, speedReport } = await import(pathToFileURL(join(folder, 'suite.mjs')).href)
   if (both || values.quality) console.log(`${await qualityReport(1000)}\n`)
-  if (both || values.speed) console.log(await speedReport(values.sizes.split(',').map(Number)))
+  if (both || values.speed) console.log(await speedReport(values.sizes.split(',').map(Number), values.others === true))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,5 +1,4 @@
 import type { Account } from '../../decide/decision.js'
-import type { JsonObject } from '../../lead.js'
 import { byDomain } from './byDomain.js'
 import { byName } from './byName.js'
 import { type Candidate, countFor } from './candidate.js'
@@ -46,25 +45,23 @@ export interface AccountIndex<Lead, A> {
  * const index = await accountIndex([{ id: 'A1', owner: 'ana', domain: 'acme.com' }])
  * const router = createRouter({ plan, roster, store, accounts: index.port })
  */
-export async function accountIndex<A extends Account, Lead = JsonObject>(
+export async function accountIndex<A extends Account, Lead = object>(
   accounts: Iterable<A> | AsyncIterable<A>,
   options: AccountIndexOptions<Lead, A> = {},
 ): Promise<AccountIndex<Lead, A>> {
   const settings = settingsOf(options)
   const loaded = await load(accounts, settings)
-  const { domains, byDomain: ofDomains, names, byName: ofNames, grams, problems } = loaded
   return {
     port: (lead) => {
-      const facts = settings.leadFacts(lead)
-      const account = straight(loaded, facts)
-      return account === undefined
-        ? found(facts, loaded, settings, true).account
-        : withOwner(account, loaded.parents, settings.accountFacts).account
+      const account = straight(loaded, settings.freeMail, settings.firstAddress(lead))
+      if (account === undefined) return found(settings.leadFacts(lead), loaded, settings, true).account
+      // Of accounts that stand alone not even the owner is looked at.
+      return loaded.parents.size === 0 ? account : withOwner(account, loaded.parents, settings.accountFacts).account
     },
     match: (lead) => found(settings.leadFacts(lead), loaded, settings, false),
     size: loaded.accounts.length,
-    problems,
-    bytes: domains.bytes + ofDomains.bytes + names.bytes + ofNames.bytes + grams.bytes,
+    problems: loaded.problems,
+    bytes: loaded.bytes,
   }
 }
 

@@ -1,39 +1,50 @@
-import { longer } from './textTable.js'
+import { numbers } from './pieces.js'
+import type { TextTable } from './textTable.js'
 
-/** Several numbers for each key: linked lists within two arrays. The same number twice in a row is kept once. */
+/** Several numbers for each text of a table. The same number twice in a row is kept once. */
 export interface Bag {
-  add(key: number, value: number): void
+  add(text: number, value: number): void
   /** The latest first. */
-  valuesOf(key: number): number[]
+  valuesOf(text: number): number[]
+  /** The value of a text that has exactly one; -1 for any other. */
+  onlyOf(text: number): number
   readonly bytes: number
 }
 
-export function bag(): Bag {
+const linked = 2 ** 31
+
+/** Most texts have one value, which is the note of the text in the table, plus one. Of several the note says where their linked list begins. */
+export function bag(table: TextTable): Bag {
+  const links = numbers()
   let used = 0
-  let heads = new Uint32Array(512)
-  let values = new Uint32Array(512)
-  let nexts = new Uint32Array(512)
+  const link = (value: number, next: number): number => {
+    links.set(used * 2, value)
+    links.set(used * 2 + 1, next)
+    used += 1
+    return linked + used
+  }
   return {
-    add(key, value) {
-      while (key >= heads.length) heads = longer(heads)
-      if (used >= values.length) {
-        values = longer(values)
-        nexts = longer(nexts)
-      }
-      const head = heads[key] as number
-      if (head !== 0 && values[head - 1] === value) return
-      values[used] = value
-      nexts[used] = head
-      used += 1
-      heads[key] = used
+    add(text, value) {
+      const note = table.noteOf(text)
+      if (note === 0) table.setNote(text, value + 1)
+      else if (note < linked) {
+        if (note - 1 !== value) table.setNote(text, link(value, link(note - 1, 0)))
+      } else if (links.get((note - linked - 1) * 2) !== value) table.setNote(text, link(value, note))
     },
-    valuesOf(key) {
+    valuesOf(text) {
+      const note = table.noteOf(text)
+      if (note === 0) return []
+      if (note < linked) return [note - 1]
       const found: number[] = []
-      for (let link = heads[key] ?? 0; link !== 0; link = nexts[link - 1] as number) found.push(values[link - 1] as number)
+      for (let at = note; at !== 0; at = links.get((at - linked - 1) * 2 + 1)) found.push(links.get((at - linked - 1) * 2))
       return found
     },
+    onlyOf(text) {
+      const note = table.noteOf(text)
+      return note < linked ? note - 1 : -1
+    },
     get bytes() {
-      return heads.byteLength + values.byteLength + nexts.byteLength
+      return links.bytes
     },
   }
 }

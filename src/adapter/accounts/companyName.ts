@@ -16,7 +16,12 @@ export interface CompanyName {
  * a letter or digit there is none.
  */
 export function foldName(name: string): readonly CompanyName[] {
-  const text = name.slice(0, longest).normalize('NFKC').toLowerCase()
+  const given = name.slice(0, longest)
+  if (isAscii(given)) {
+    const only = takeApart(given.toLowerCase())
+    return only === undefined ? [] : [only]
+  }
+  const text = given.normalize('NFKC').toLowerCase()
   const expanded = text.replace(/[äöüøå]/g, (letter) => twoLetters[letter] as string)
   const [first, second] = [takeApart(text), expanded === text ? undefined : takeApart(expanded)]
   return [first, second?.key === first?.key ? undefined : second].filter((one) => one !== undefined)
@@ -24,7 +29,9 @@ export function foldName(name: string): readonly CompanyName[] {
 
 /** Letters and digits in ASCII, lower case, one space between words. */
 export function fold(text: string): string {
-  return anyAscii(text.slice(0, longest).normalize('NFKC'))
+  if (isPlain(text)) return text.toLowerCase()
+  const given = text.slice(0, longest)
+  return (isAscii(given) ? given : anyAscii(given.normalize('NFKC')))
     .toLowerCase()
     .replace(/['`]/g, '')
     .replace(/[^a-z\d]+/g, ' ')
@@ -32,6 +39,23 @@ export function fold(text: string): string {
 }
 
 const longest = 300
+
+/** Most names are, and need no table of letters. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 126) return false
+  return true
+}
+
+/** Nothing but letters and digits. */
+function isPlain(text: string): boolean {
+  if (text.length > longest) return false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (!((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57))) return false
+  }
+  return true
+}
+
 const twoLetters: { readonly [letter: string]: string } = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 const eastern: { readonly [form: string]: string } = {
   株式会社: 'kk',
@@ -49,8 +73,9 @@ const joints = new Map([
 
 function takeApart(text: string): CompanyName | undefined {
   // `S.A.` is one word, and so is `A B` of `A B Volvo`.
-  const spaced = text
-    .replace(/株式会社|\(株\)|주식회사|股份有限公司|有限责任公司|有限公司/g, (form) => ` ${eastern[form]} `)
+  const spaced = (
+    isAscii(text) ? text : text.replace(/株式会社|\(株\)|주식회사|股份有限公司|有限责任公司|有限公司/g, (form) => ` ${eastern[form]} `)
+  )
     .replace(/[&+]/g, ' and ')
     .replace(/(?<![^\s.,(])(\p{L})\.(?=\p{L}(?:\.|$|[\s,)]))/gu, '$1')
   const given = joinLetters(

@@ -36,6 +36,24 @@ export function leadFacts(lead: JsonObject): CompanyFacts {
   }
 }
 
+/** The first of a lead's websites and addresses, found with as little work as can be; undefined where it takes more to say which that is. */
+export function firstAddress(lead: JsonObject): string | undefined {
+  const domain = own(lead, 'domain')
+  if (isOne(domain)) return domain
+  const company = own(lead, 'company')
+  const inner = isObject(company) ? company : nothing
+  for (const value of [domain, own(inner, 'domain'), own(lead, 'website'), own(inner, 'website')]) {
+    if (isOne(value)) return value
+    if (value !== undefined && value !== '') return undefined
+  }
+  const email = own(lead, 'email')
+  return isOne(email) && email.includes('@') ? email : undefined
+}
+
+function isOne(value: Json | undefined): value is string & { readonly one?: never } {
+  return typeof value === 'string' && value !== '' && !value.includes(';')
+}
+
 /** An account in the usual shape. Several domains or names in a list, or with semicolons between them. */
 export function accountFacts(account: JsonObject): AccountFacts {
   const [parent, tier, active] = [oneText(own(account, 'parent')), own(account, 'tier'), own(account, 'lastActiveAt')]

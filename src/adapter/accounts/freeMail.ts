@@ -11,7 +11,7 @@ const more = [
 export const freeMailDomains: readonly string[] = Object.freeze([...new Set([...freeEmailDomains, ...more])])
 
 // Where companies have a page each. With nothing behind the host it is the platform's own.
-const platforms = new Set([
+export const platforms: ReadonlySet<string> = new Set([
   ...[
     'facebook.com',
     'fb.com',

@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { parse } from 'tldts'
+import { getDomain, parse } from 'tldts'
 
 export interface Host {
   /** In lower case, as punycode, without `www.`: `shop.acme.co.uk`. */
@@ -38,6 +38,11 @@ function hostNamed(text: string): Host | undefined {
   const { domain, domainWithoutSuffix, publicSuffix, isIp } = parse(name, { allowPrivateDomains: true, extractHostname: false })
   if (domain === null || domainWithoutSuffix === null || isIp === true || local.has(publicSuffix ?? '')) return undefined
   return { name, domain, label: domainWithoutSuffix.startsWith('xn--') ? domainToUnicode(domainWithoutSuffix) : domainWithoutSuffix }
+}
+
+/** What somebody registered of a plain name. */
+export function registrable(name: string): string | undefined {
+  return getDomain(name, { allowPrivateDomains: true, extractHostname: false }) ?? undefined
 }
 
 /** The host, what it belongs to, and so on up to its registrable domain: the most specific first. */

@@ -2,8 +2,9 @@ import type { Account } from '../../decide/decision.js'
 import { type Bag, bag } from './bag.js'
 import { foldName } from './companyName.js'
 import { isAmong, isPlatform } from './freeMail.js'
-import { type GramIndex, gramIndex } from './gramIndex.js'
 import { type Host, hostOfEmail, hostOfWebsite } from './host.js'
+import { type IdMap, idMap } from './idMap.js'
+import { type NameIndex, nameIndex, nameWords } from './nameIndex.js'
 import type { Settings } from './options.js'
 import { pause } from './pause.js'
 import { type TextTable, textTable } from './textTable.js'
@@ -22,13 +23,17 @@ export interface Loaded<A> {
   readonly byDomain: Bag
   readonly names: TextTable
   readonly byName: Bag
-  readonly grams: GramIndex
-  readonly parents: ReadonlyMap<string, A>
+  readonly similar: NameIndex
+  readonly parents: IdMap<A>
+  /** What the index takes beside the accounts themselves. */
+  readonly bytes: number
   readonly problems: readonly AccountProblem[]
 }
 
 /** Problems that are told; a list with more is not the one that was meant. */
 const told = 1000
+/** What takes next to nothing for each goes in longer slices. */
+const built = 10_000
 
 /** Reads the accounts in slices, so that the event loop is never held up for long. */
 export async function load<Lead, A extends Account>(
@@ -37,9 +42,10 @@ export async function load<Lead, A extends Account>(
 ): Promise<Loaded<A>> {
   const accounts: A[] = []
   const problems: AccountProblem[] = []
-  const [domains, byDomain, names, byName] = [textTable(), bag(), textTable(), bag()]
-  const ids = new Set<string>()
-  const parentIds = new Set<string>()
+  const [domains, names, words] = [textTable(), textTable(), textTable()]
+  const [byDomain, byName, wordsOf] = [bag(domains), bag(names), nameWords(words)]
+  const ids = idMap<true>()
+  const parentIds = idMap<true>()
   let read = 0
   const complain = (message: string): void => {
     if (problems.length < told) problems.push({ index: read, message })
@@ -50,10 +56,10 @@ export async function load<Lead, A extends Account>(
       complain(fault)
       return
     }
-    ids.add(account.id)
+    ids.set(account.id, true)
     const number = accounts.push(account) - 1
     const { websites = [], emails = [], names: called = [], parent } = settings.accountFacts(account)
-    if (parent !== undefined) parentIds.add(parent)
+    if (parent !== undefined) parentIds.set(parent, true)
     for (const [hosts, texts] of [
       [hostOfAccount, websites],
       [hostOfEmail, emails],
@@ -65,7 +71,12 @@ export async function load<Lead, A extends Account>(
           complain(`The account ${account.id} has the domain ${host.name}, where anybody can have an address; it matches nothing by it.`)
         else addHost(host, number)
       }
-    for (const name of called) for (const { key } of foldName(name)) byName.add(names.add(key), number)
+    for (const name of called)
+      for (const { key } of foldName(name)) {
+        const before = names.size
+        byName.add(names.add(key), number)
+        if (names.size > before) wordsOf.add(key)
+      }
   }
   const addHost = ({ name, domain }: Host, number: number): void => {
     byDomain.add(domains.add(name), number * 2)
@@ -84,10 +95,15 @@ export async function load<Lead, A extends Account>(
     for await (const account of given) if (next(account)) await pause()
   } else for (const account of given) if (next(account)) await pause()
   if (read % settings.sliceSize !== 0 || read === 0) settings.onProgress(read)
-  const parents = new Map<string, A>()
-  if (parentIds.size > 0) for (const account of accounts) if (parentIds.has(account.id)) parents.set(account.id, account)
-  const grams = await gramIndex(names, settings.sliceSize * 4)
-  return { accounts, domains, byDomain, names, byName, grams, parents, problems }
+  const parents = idMap<A>()
+  if (parentIds.size > 0)
+    for (const [number, account] of accounts.entries()) {
+      if (parentIds.has(account.id)) parents.set(account.id, account)
+      if (number % built === built - 1) await pause()
+    }
+  const similar = await nameIndex(names, wordsOf, built)
+  const bytes = [domains, byDomain, names, byName, words, similar].reduce((sum, part) => sum + part.bytes, accounts.length * 8)
+  return { accounts, domains, byDomain, names, byName, similar, parents, problems, bytes }
 }
 
 function hostOfAccount(text: string): Host | undefined {
@@ -95,7 +111,7 @@ function hostOfAccount(text: string): Host | undefined {
   return found === undefined || (found.deep && isPlatform(found.host)) ? undefined : found.host
 }
 
-function faultOf(account: Account, ids: ReadonlySet<string>): string | undefined {
+function faultOf(account: Account, ids: IdMap<true>): string | undefined {
   if (typeof account !== 'object' || account === null || typeof account.id !== 'string' || account.id === '')
     return 'It has no text `id`, and is left out.'
   return ids.has(account.id) ? `Another account has the id ${account.id}; this one is left out.` : undefined

@@ -1,7 +1,7 @@
 import type { Account } from '../../decide/decision.js'
 import { type Issue, RoutingError } from '../../errors.js'
 import { unknownOptions, unusable } from '../optionIssues.js'
-import { type AccountFacts, accountFacts, type CompanyFacts, leadFacts } from './facts.js'
+import { type AccountFacts, accountFacts, type CompanyFacts, firstAddress, leadFacts } from './facts.js'
 import { freeMailDomains } from './freeMail.js'
 
 export interface AccountIndexOptions<Lead, A> {
@@ -23,7 +23,11 @@ export interface AccountIndexOptions<Lead, A> {
   readonly onProgress?: (read: number) => void
 }
 
-export type Settings<Lead, A> = Required<Omit<AccountIndexOptions<Lead, A>, 'freeMail'>> & { readonly freeMail: ReadonlySet<string> }
+export type Settings<Lead, A> = Required<Omit<AccountIndexOptions<Lead, A>, 'freeMail'>> & {
+  readonly freeMail: ReadonlySet<string>
+  /** As much of the facts as the straight way needs. */
+  readonly firstAddress: (lead: Lead) => string | undefined
+}
 
 const known = ['leadFacts', 'accountFacts', 'freeMail', 'minEvidence', 'minSimilarity', 'nearMisses', 'sliceSize', 'onProgress']
 let usualFreeMail: ReadonlySet<string> | undefined
@@ -48,6 +52,11 @@ export function settingsOf<Lead, A extends Account>(options: AccountIndexOptions
   return {
     // Leads and accounts are plain JSON; of what kind only a function of the host's own could know.
     leadFacts: options.leadFacts ?? ((lead) => leadFacts(lead as Parameters<typeof leadFacts>[0])),
+    firstAddress: (lead) => {
+      if (options.leadFacts === undefined) return firstAddress(lead as Parameters<typeof leadFacts>[0])
+      const { websites = [], emails = [] } = options.leadFacts(lead)
+      return websites[0] ?? (emails[0]?.includes('@') ? emails[0] : undefined)
+    },
     accountFacts: options.accountFacts ?? ((account) => accountFacts(account as Parameters<typeof accountFacts>[0])),
     freeMail: freeMail === undefined ? usualFreeMail : new Set(domains?.map((domain) => domain.toLowerCase())),
     minEvidence,

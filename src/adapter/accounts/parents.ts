@@ -1,6 +1,7 @@
 import type { Account } from '../../decide/decision.js'
 import type { Evidence } from './evidence.js'
 import type { AccountFacts } from './facts.js'
+import type { IdMap } from './idMap.js'
 
 /** Steps from a subsidiary to the top of its group; a circle ends here, too. */
 const steps = 10
@@ -9,7 +10,7 @@ const none: readonly Evidence[] = []
 /** An account without an owner has that of the nearest account above it that has one. */
 export function withOwner<A extends Account>(
   account: A,
-  parents: ReadonlyMap<string, A>,
+  parents: IdMap<A>,
   factsOf: (account: A) => AccountFacts,
 ): { readonly account: A; readonly evidence: readonly Evidence[] } {
   if (typeof account.owner === 'string' && account.owner !== '') return { account, evidence: none }

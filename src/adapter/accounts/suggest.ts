@@ -16,8 +16,10 @@ export interface NearMiss<A> {
   readonly evidence: readonly Evidence[]
 }
 
-/** Accounts of one name that are compared. */
-const compared = 20
+/** Accounts that are compared. */
+const compared = 300
+/** What the similarity of a name is worth, and the most that places can add. */
+const [worth, most] = [0.7, 0.1]
 
 /** Accounts with similar names, the best first. A lead without a name is known by the label of its domain: `acme` of `acme.io`. */
 export function suggest<Lead, A extends Account>(
@@ -29,10 +31,18 @@ export function suggest<Lead, A extends Account>(
   const given = (facts.names ?? []).flatMap(foldName)
   const names = given.length > 0 ? given : hosts.slice(0, 1).flatMap(({ host }) => foldName(fold(host.label)))
   const found = new Map<number, NearMiss<A>>()
-  for (const { key } of names)
-    for (const { name, similarity } of loaded.grams.similar(key, Math.max(settings.nearMisses * 2, 8))) {
-      if (similarity < settings.minSimilarity) continue
-      for (const number of loaded.byName.valuesOf(name).slice(0, compared)) {
+  let left = compared
+  // The names come with the most similar first: once enough accounts are better than any of the rest could be, it is over.
+  const isOver = (similarity: number): boolean => {
+    const better = [...found.values()].filter(({ score }) => score > worth * similarity + most)
+    return similarity < settings.minSimilarity || left <= 0 || better.length >= settings.nearMisses
+  }
+  for (const asked of names)
+    for (const { name, similarity } of loaded.similar.similar(asked, Math.max(settings.nearMisses * 2, 8))) {
+      if (isOver(similarity)) break
+      const numbers = loaded.byName.valuesOf(name).slice(0, left)
+      left -= numbers.length
+      for (const number of numbers) {
         const account = loaded.accounts[number] as A
         const theirs = settings.accountFacts(account)
         const evidence: Evidence[] = [
@@ -59,6 +69,6 @@ export function scoreOf(similarity: number, evidence: readonly Evidence[]): numb
     (speaksAgainst(evidence, 'otherDomain') ? 0.08 : 0) +
     (speaksAgainst(evidence, 'state') ? 0.05 : 0) +
     (speaksAgainst(evidence, 'form') ? 0.03 : 0)
-  const score = 0.7 * similarity + Math.min(0.1, 0.04 * countFor(evidence)) - against
+  const score = worth * similarity + Math.min(most, 0.04 * countFor(evidence)) - against
   return Math.round(Math.max(0, Math.min(0.8, score)) * 1000) / 1000
 }

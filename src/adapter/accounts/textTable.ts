@@ -1,4 +1,7 @@
-/** Texts of ASCII with the numbers 0, 1, 2 … in the order in which they came. A million of them take some 40 MB; a `Map` takes three times that. */
+import { hashOf } from './hash.js'
+import { letters, numbers } from './pieces.js'
+
+/** Texts of ASCII with the numbers 0, 1, 2 … in the order in which they came, and a note for each. */
 export interface TextTable {
   readonly size: number
   /** @returns the number of the text, a new one if need be */
@@ -6,47 +9,21 @@ export interface TextTable {
   /** @returns -1 for a text that is not there */
   numberOf(text: string): number
   textOf(number: number): string
-  /** Depends on the text alone, not on when it came. */
-  hashAt(number: number): number
+  /** A number of 32 bits, 0 at first. */
+  noteOf(number: number): number
+  setNote(number: number, note: number): void
   readonly bytes: number
 }
 
-/** Open addressing over one buffer of all texts. */
+/**
+ * Open addressing in 256 parts by the first byte of the hash, so that one part at a time is widened. A slot holds the hash itself and the
+ * number of the text plus one: a text is looked at only where all 32 bits are the same. Place and note of a text lie side by side.
+ */
 export function textTable(): TextTable {
+  const parts: Part[] = []
+  const entries = numbers()
+  const texts = letters()
   let size = 0
-  let slots = new Uint32Array(1024)
-  let hashes = new Uint32Array(512)
-  let ends = new Uint32Array(512)
-  let letters = Buffer.alloc(8192)
-
-  const startOf = (number: number): number => (number === 0 ? 0 : (ends[number - 1] as number))
-  const isAt = (number: number, text: string): boolean => {
-    const start = startOf(number)
-    if ((ends[number] as number) - start !== text.length) return false
-    for (let at = 0; at < text.length; at += 1) if (letters[start + at] !== text.charCodeAt(at)) return false
-    return true
-  }
-  /** The slot that holds the text, or the empty one where it would be put. */
-  const slotOf = (text: string, hash: number): number => {
-    const mask = slots.length - 1
-    let slot = hash & mask
-    for (let held = slots[slot] as number; held !== 0; held = slots[slot] as number) {
-      if (hashes[held - 1] === hash && isAt(held - 1, text)) return slot
-      slot = (slot + 1) & mask
-    }
-    return slot
-  }
-  const widen = (): void => {
-    slots = new Uint32Array(slots.length * 2)
-    hashes = longer(hashes)
-    ends = longer(ends)
-    const mask = slots.length - 1
-    for (let number = 0; number < size; number += 1) {
-      let slot = (hashes[number] as number) & mask
-      while (slots[slot] !== 0) slot = (slot + 1) & mask
-      slots[slot] = number + 1
-    }
-  }
 
   return {
     get size() {
@@ -54,39 +31,62 @@ export function textTable(): TextTable {
     },
     add(text) {
       const hash = hashOf(text)
-      const held = slots[slotOf(text, hash)] as number
+      let part = parts[hash >>> 24]
+      if (part === undefined) {
+        part = { slots: new Uint32Array(16), used: 0 }
+        parts[hash >>> 24] = part
+      }
+      const found = slotOf(part.slots, hash, text)
+      const held = part.slots[found + 1] as number
       if (held !== 0) return held - 1
-      if (size * 2 >= slots.length) widen()
-      const start = startOf(size)
-      const end = start + text.length
-      while (end > letters.length) letters = Buffer.concat([letters], letters.length * 2)
-      letters.write(text, start, 'latin1')
-      slots[slotOf(text, hash)] = size + 1
-      hashes[size] = hash
-      ends[size] = end
+      entries.set(size * 2, texts.add(text))
+      part.slots[found] = hash
+      part.slots[found + 1] = size + 1
+      part.used += 1
+      if (part.used * 3 > part.slots.length) widen(part)
       size += 1
       return size - 1
     },
-    numberOf: (text) => (slots[slotOf(text, hashOf(text))] as number) - 1,
-    textOf: (number) => letters.toString('latin1', startOf(number), ends[number]),
-    hashAt: (number) => hashes[number] as number,
-    get bytes() {
-      return slots.byteLength + hashes.byteLength + ends.byteLength + letters.byteLength
+    numberOf(text) {
+      const hash = hashOf(text)
+      const part = parts[hash >>> 24]
+      return part === undefined ? -1 : (part.slots[slotOf(part.slots, hash, text) + 1] as number) - 1
     },
+    textOf: (number) => texts.at(entries.get(number * 2)),
+    noteOf: (number) => entries.get(number * 2 + 1),
+    setNote: (number, note) => entries.set(number * 2 + 1, note),
+    get bytes() {
+      return entries.bytes + texts.bytes + parts.reduce((sum, part) => sum + (part?.slots.byteLength ?? 0), 0)
+    },
+  }
+
+  /** Where the text is, or would be put. */
+  function slotOf(slots: Uint32Array, hash: number, text: string): number {
+    const mask = slots.length - 1
+    let slot = (hash << 1) & mask
+    for (let held = slots[slot + 1] as number; held !== 0; held = slots[slot + 1] as number) {
+      if (slots[slot] === hash && texts.isAt(entries.get((held - 1) * 2), text)) return slot
+      slot = (slot + 2) & mask
+    }
+    return slot
   }
 }
 
-export function longer(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(numbers.length * 2)
-  copy.set(numbers)
-  return copy
+interface Part {
+  slots: Uint32Array
+  used: number
 }
 
-/** FNV-1a, with the last step of MurmurHash3 so that the low bits are as good as the high ones. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
+function widen(part: Part): void {
+  const old = part.slots
+  const slots = new Uint32Array(old.length * 2)
+  const mask = slots.length - 1
+  for (let from = 0; from < old.length; from += 2) {
+    if (old[from + 1] === 0) continue
+    let slot = ((old[from] as number) << 1) & mask
+    while (slots[slot + 1] !== 0) slot = (slot + 2) & mask
+    slots[slot] = old[from] as number
+    slots[slot + 1] = old[from + 1] as number
+  }
+  part.slots = slots
 }

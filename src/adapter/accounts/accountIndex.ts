@@ -18,6 +18,8 @@ export interface AccountMatch<A> {
   /** 1: the same host; 0.97: the same registrable domain; 0.85 to 0.95: the same name and so much beside it; 0: no match. */
   readonly score: number
   readonly evidence: readonly Evidence[]
+  /** Several accounts have the lead's name and are as good as each other: none of them is matched. */
+  readonly tied: boolean
   /** Other accounts that come near, the best first. */
   readonly nearMisses: readonly NearMiss<A>[]
 }
@@ -87,7 +89,7 @@ function found<Lead, A extends Account>(
       )
   if (match === undefined) {
     const similar = bare ? [] : suggest(loaded, settings, facts, hosts)
-    return { score: 0, evidence: [], nearMisses: listed([...near, ...similar], settings) }
+    return { score: 0, evidence: [], tied: named.tied, nearMisses: listed([...near, ...similar], settings) }
   }
   return matched(best === undefined ? 'name' : 'domain', match, loaded, settings, near)
 }
@@ -105,6 +107,7 @@ function matched<Lead, A extends Account>(
     by,
     score: scoreOfMatch(by, evidence),
     evidence: [...evidence, ...owned.evidence],
+    tied: false,
     nearMisses: listed(near, settings),
   }
 }

@@ -29,7 +29,7 @@ export function byDomain<Lead, A extends Account>(
     const kind = at.exact ? 'domain' : 'registrable'
     const candidates = at.numbers.map((number): Candidate<A> => {
       const account = accounts[number] as A
-      const proof: Evidence = { kind, speaks: 'for', text: `${at.name} from the lead's ${shown.from}` }
+      const proof: Evidence = { kind, speaks: 'for', text: `domain ${at.name} from the lead's ${shown.from}` }
       // Nothing else is asked of the only one: a domain beats all other evidence.
       if (first && at.numbers.length === 1) return { account, facts: {}, evidence: [proof], rank: [] }
       const theirs = accountFacts(account)

@@ -13,6 +13,8 @@ import { type TextTable, textTable } from './textTable.js'
 export interface AccountProblem {
   /** The number of the account in the order in which it came, from 0. */
   readonly index: number
+  /** No text `id`; an id that another account has; a domain where anybody can have an address; a domain that is none. The first two are left out whole. */
+  readonly code: 'noId' | 'duplicateId' | 'freeMail' | 'badDomain'
   readonly message: string
 }
 
@@ -47,13 +49,13 @@ export async function load<Lead, A extends Account>(
   const ids = idMap<true>()
   const parentIds = idMap<true>()
   let read = 0
-  const complain = (message: string): void => {
-    if (problems.length < told) problems.push({ index: read, message })
+  const complain = (code: AccountProblem['code'], message: string): void => {
+    if (problems.length < told) problems.push({ index: read, code, message })
   }
   const take = (account: A): void => {
     const fault = faultOf(account, ids)
     if (fault !== undefined) {
-      complain(fault)
+      complain(...fault)
       return
     }
     ids.set(account.id, true)
@@ -66,9 +68,12 @@ export async function load<Lead, A extends Account>(
     ] as const)
       for (const text of texts) {
         const host = hosts(text)
-        if (host === undefined) complain(`The account ${account.id} has a domain that is none, and matches nothing by it.`)
+        if (host === undefined) complain('badDomain', `The account ${account.id} has a domain that is none, and matches nothing by it.`)
         else if (isAmong(settings.freeMail, host))
-          complain(`The account ${account.id} has the domain ${host.name}, where anybody can have an address; it matches nothing by it.`)
+          complain(
+            'freeMail',
+            `The account ${account.id} has the domain ${host.name}, where anybody can have an address; it matches nothing by it.`,
+          )
         else addHost(host, number)
       }
     for (const name of called)
@@ -111,8 +116,8 @@ function hostOfAccount(text: string): Host | undefined {
   return found === undefined || (found.deep && isPlatform(found.host)) ? undefined : found.host
 }
 
-function faultOf(account: Account, ids: IdMap<true>): string | undefined {
+function faultOf(account: Account, ids: IdMap<true>): readonly [AccountProblem['code'], string] | undefined {
   if (typeof account !== 'object' || account === null || typeof account.id !== 'string' || account.id === '')
-    return 'It has no text `id`, and is left out.'
-  return ids.has(account.id) ? `Another account has the id ${account.id}; this one is left out.` : undefined
+    return ['noId', 'It has no text `id`, and is left out.']
+  return ids.has(account.id) ? ['duplicateId', `Another account has the id ${account.id}; this one is left out.`] : undefined
 }

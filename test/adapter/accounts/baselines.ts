@@ -19,16 +19,28 @@ export const tokenSet: Similarity = (one, other) => {
   return common / Math.max(1, Math.min(a.size, b.size))
 }
 
+/** The accounts with the most similar names, the best first. */
+export type Ranked = readonly { readonly id: string; readonly score: number }[]
+
 /** The usual script: the account with the most similar name, if it is similar enough. A scan of all accounts. */
-export function scanning(accounts: readonly Account[], similarity: Similarity, threshold: number): (lead: JsonObject) => Answer {
-  return (lead) => {
-    const name = lead.companyName
-    if (typeof name !== 'string') return { suggestions: [] }
-    const scored = accounts
-      .map((account) => ({ id: account.id, score: typeof account.name === 'string' ? similarity(name, account.name) : 0 }))
-      .sort((a, b) => b.score - a.score)
-    const best = scored[0]
-    const suggestions = scored.slice(0, 3).map(({ id }) => id)
-    return best !== undefined && best.score >= threshold ? { match: best.id, suggestions } : { suggestions }
+export function scan(accounts: readonly Account[], similarity: Similarity, lead: JsonObject, sameCountry: boolean): Ranked {
+  const { companyName, country } = lead
+  if (typeof companyName !== 'string') return []
+  const best: { readonly id: string; readonly score: number }[] = []
+  for (const account of accounts) {
+    if (typeof account.name !== 'string') continue
+    if (sameCountry && country !== undefined && account.country !== undefined && country !== account.country) continue
+    const score = similarity(companyName, account.name)
+    if (best.length === 3 && score <= (best[2]?.score ?? 0)) continue
+    best.push({ id: account.id, score })
+    best.sort((a, b) => b.score - a.score)
+    if (best.length > 3) best.pop()
   }
+  return best
+}
+
+export function answerAt(ranked: Ranked, threshold: number): Answer {
+  const suggestions = ranked.map(({ id }) => id)
+  const [best] = ranked
+  return best !== undefined && best.score >= threshold ? { match: best.id, suggestions } : { suggestions }
 }

@@ -61,7 +61,7 @@ export function misspeltLead({ name, country, city }: Account, chance: Chance, t
 }
 
 /** One letter, not the first of a word, doubled, dropped, changed or swapped with the next. */
-function mistyped(name: string, chance: Chance): string {
+export function mistyped(name: string, chance: Chance): string {
   const letters = [...name].flatMap((letter, at) => (/[a-z]/.test(letter) && /[a-z]/i.test(name[at - 1] ?? '') ? [at] : []))
   const at = letters[Math.floor(chance() * letters.length)] as number
   const [before, letter, next] = [name.slice(0, at), name[at] as string, name[at + 1] ?? '']

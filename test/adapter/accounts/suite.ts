@@ -1,2 +1,3 @@
-export { qualityReport } from './report.js'
+export { labelledNames } from './named.js'
+export { qualityReport, reportOn } from './report.js'
 export { speedReport } from './speed.js'

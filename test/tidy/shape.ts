@@ -17,6 +17,10 @@ export const places: Readonly<Record<string, Place>> = {
   'date-fns': { room: 'time', byPath: true },
   'csv-parse': { room: 'cli' },
   picocolors: { room: 'cli' },
+  tldts: { room: 'adapter/accounts' },
+  'any-ascii': { room: 'adapter/accounts' },
+  'fastest-levenshtein': { room: 'adapter/accounts' },
+  'free-email-domains': { room: 'adapter/accounts' },
 }
 
 /** Packages that stand outside of their room, or in no table at all. */

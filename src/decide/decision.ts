@@ -66,6 +66,8 @@ export interface Trace {
 
 export interface RuleTrace {
   readonly rule: string
+  /** Where the rule goes by territory: the one it turned to. Others around it may follow, each as a trace of its own. */
+  readonly territory?: string
   readonly outcome: RuleOutcome
   /** Selected reps that were not eligible, each with the reason. */
   readonly skipped: readonly Skip[]
@@ -130,6 +132,8 @@ export interface Note {
 export interface Intake {
   readonly lead: JsonObject
   readonly account?: Account
+  /** What middleware had to say about it; in the trace of every decision about the lead. Missing: nothing. */
+  readonly notes?: readonly Note[]
 }
 
 /** A known company, as the host's accounts port describes it. Its fields are reachable in conditions as `account.…`. */

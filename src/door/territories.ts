@@ -1,5 +1,6 @@
 /** Tables of territories as files, and what they cover. */
 
+export type { Territory } from '../plan/document.js'
 export type { Synonyms } from '../territory/cell.js'
 export type { Fields } from '../territory/columns.js'
 export type { ReadTerritories, ReadTerritoriesOptions } from '../territory/readTerritories.js'
@@ -13,7 +14,7 @@ export type {
   TerritoryReport,
   TerritoryRow,
 } from '../territory/report.js'
-export type { Territory, TerritoryIssue } from '../territory/territory.js'
+export type { TerritoryIssue } from '../territory/tableIssue.js'
 export type { TerritoryReportOptions } from '../territory/territoryReport.js'
 export { territoryReport } from '../territory/territoryReport.js'
 export type { TerritoryTextOptions } from '../territory/territoryText.js'

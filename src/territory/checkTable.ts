@@ -1,56 +1,26 @@
-import { brief, didYouMean, type IssueList } from '../condition/issueList.js'
-import { limits } from '../condition/limits.js'
-import { nfc } from '../condition/read.js'
-import type { Territory } from './territory.js'
+import { type IssueList, issueList } from '../condition/issueList.js'
+import type { Json, JsonObject } from '../lead.js'
+import type { PlanNames } from '../plan/check.js'
+import { checkTableNames, checkTerritories } from '../plan/checkTerritories.js'
 
-/** What only the whole table shows: names that stand twice, and what lies within what. Rows that have issues of their own are left out. */
-export function checkTable(rows: readonly (Territory | undefined)[], names: readonly (string | undefined)[], issues: IssueList): void {
-  const known = new Map<string, number>()
-  names.forEach((name, index) => {
-    if (name === undefined) return
-    if (known.has(nfc(name)))
-      issues.report('duplicateName', [index, 'name'], `The territory ${brief(name)} occurs twice.`, 'Give each its own name.')
-    else known.set(nfc(name), index)
-  })
-  const around = new Map<string, string>()
-  rows.forEach((row, index) => {
-    if (row?.within === undefined) return
-    const outer = nfc(row.within)
-    if (known.has(outer)) around.set(nfc(row.name), outer)
-    else
-      issues.report(
-        'unknownLabel',
-        [index, 'within'],
-        `There is no territory ${brief(row.within)} in this table.`,
-        didYouMean(row.within, known.keys(), 'Add it, or leave `within` empty.'),
-      )
-  })
-  const outer = new Set(around.values())
-  rows.forEach((row, index) => {
-    if (row === undefined) return
-    if (row.when === undefined && !outer.has(nfc(row.name)))
-      issues.report(
-        'missingField',
-        [index, 'when'],
-        `The territory ${brief(row.name)} has no condition, and nothing lies within it: no lead would ever be there.`,
-        'Say which leads are there; in the column `when` write all for all that the territory around it has.',
-      )
-    const way = new Set<string>()
-    let at: string | undefined = nfc(row.name)
-    for (; at !== undefined && !way.has(at) && way.size <= limits.depth; at = around.get(at)) way.add(at)
-    if (at === nfc(row.name))
-      issues.report(
-        'contradiction',
-        [index, 'within'],
-        `The territory ${brief(row.name)} lies within itself.`,
-        'Leave one `within` of the circle out.',
-      )
-    else if (way.size > limits.depth)
-      issues.report(
-        'tooMuch',
-        [index, 'within'],
-        `More than ${limits.depth} territories are around ${brief(row.name)}.`,
-        'Use fewer levels.',
-      )
-  })
+/** Checks a table as a plan does: names, what lies within what, conditions, weights. Issues stand at the number of the row. */
+export function checkTable(rows: readonly (JsonObject | undefined)[], lists: ReadonlySet<string>, issues: IssueList): void {
+  if (rows.length === 0) return
+  const found = issueList()
+  // A row without a name has been complained about, and keeps its number.
+  const tables: Json = { table: rows.map((row, index) => row ?? { name: `\0${index}`, when: {} }) }
+  const names: PlanNames = { ...none, lists, tables: checkTableNames(tables, new Set(), found) }
+  checkTerritories(tables, names, found)
+  for (const { code, path, message, hint } of found.issues) {
+    const [, , ...place] = path
+    const forAll = code === 'missingField' && place.at(-1) === 'when'
+    issues.report(
+      code,
+      place,
+      message,
+      forAll ? 'Say which leads are there; `all` in the column `when` for all that the territory around it has.' : hint,
+    )
+  }
 }
+
+const none = { hostFields: [], channels: new Set<string>(), strategies: new Set<string>(), labels: new Map<string, ReadonlySet<string>>() }

@@ -1,37 +1,29 @@
 import { brief, type IssueList, type Place } from '../condition/issueList.js'
-import { parseCondition } from '../condition/parse.js'
 import type { Json, JsonObject } from '../lead.js'
-import { checkName, isObject } from '../plan/check.js'
-import type { Condition } from '../plan/document.js'
+import { isObject } from '../plan/check.js'
 import { type Cell, isBare, readAlternatives, readCell, type Synonyms } from './cell.js'
 import { type Column, ownHeadings } from './columns.js'
 import { type ColumnKind, conditionOf } from './part.js'
-import { type Reps, readReps } from './repsCell.js'
-import type { Territory } from './territory.js'
+import { readReps } from './repsCell.js'
 
 export interface RowReading {
   /** Missing: the column's heading is wrong, which has been said. */
   column(heading: string): Column | undefined
   readonly synonyms: Synonyms
-  /** A condition of rows that are objects may name lists of the plan, which is not here. */
-  readonly lists: ReadonlySet<string>
   readonly issues: IssueList
 }
 
-/** Reads a row: what each heading says. Empty cells say nothing. What is wrong goes to the issues, at the number of the row and its heading. */
-export function readRow(row: JsonObject, index: number, { column, synonyms, lists, issues }: RowReading): Territory | undefined {
+/**
+ * Reads a row: what each heading says. Empty cells say nothing. What is wrong goes to the issues, at the number of the row and its heading; the
+ * territory of such a row is good for nothing but to be there for others. Undefined: it has not even a name.
+ */
+export function readRow(row: JsonObject, index: number, { column, synonyms, issues }: RowReading): JsonObject | undefined {
   const before = issues.issues.length
   const cells = new Map<string, Json>()
   for (const [heading, value] of Object.entries(row)) if (value !== '' && value !== null) cells.set(heading, value)
-  const nameOf = (heading: string, what: string): string | undefined => {
-    const value = cells.get(heading)
-    if (value === undefined) return undefined
-    return checkName(value, [index, heading], what, issues) === undefined ? undefined : (value as string)
-  }
-  const name = nameOf('name', 'The name of the territory')
+  const name = cells.get('name')
   if (!cells.has('name'))
     issues.report('missingField', [index, 'name'], 'The territory has no name.', 'Name it: it is the label of its leads.')
-  const within = nameOf('within', 'The territory around this one')
   const fields: Record<string, Json> = {}
   for (const [heading, value] of cells) {
     const found = ownHeadings.includes(heading) ? undefined : column(heading)
@@ -40,13 +32,14 @@ export function readRow(row: JsonObject, index: number, { column, synonyms, list
     if ('message' in cell) issues.report('badOperand', [index, heading], cell.message, cell.hint)
     else put(fields, found.path, conditionOf(cell.parts, found.kind))
   }
-  const when = whenOf(cells.get('when'), fields, [index, 'when'], lists, issues)
+  const when = whenOf(cells.get('when'), fields, [index, 'when'], issues)
   const reps = repsOf(cells.get('reps'), [index, 'reps'], issues)
-  if (name === undefined || issues.issues.length > before) return undefined
+  if (name === undefined) return undefined
+  const broken = issues.issues.length > before
   return {
     name,
-    ...(within === undefined ? {} : { within }),
-    ...(when === undefined ? {} : { when }),
+    ...(cells.has('within') ? { within: cells.get('within') as Json } : {}),
+    ...(broken ? { when: {} } : when === undefined ? {} : { when }),
     ...(reps === undefined ? {} : { reps }),
   }
 }
@@ -69,47 +62,20 @@ function put(target: Record<string, Json>, path: readonly string[], value: Json)
 }
 
 /** All that the cells say, and the condition that stands there by itself. */
-function whenOf(
-  given: Json | undefined,
-  fields: JsonObject,
-  place: Place,
-  lists: ReadonlySet<string>,
-  issues: IssueList,
-): Condition | undefined {
+function whenOf(given: Json | undefined, fields: JsonObject, place: Place, issues: IssueList): Json | undefined {
   const some = Object.keys(fields).length > 0
-  if (given === undefined) return some ? check(fields, place, lists, issues) : undefined
+  if (given === undefined) return some ? fields : undefined
   if (given === 'all') {
     if (some) issues.report('contradiction', place, 'The row has conditions, and `when` says all.', 'Leave one of the two out.')
     return {}
   }
-  if (!isObject(given)) {
-    issues.report(
-      'wrongType',
-      place,
-      `\`when\` is ${brief(given)}.`,
-      'Write all, for all leads of the territory around; or leave it empty.',
-    )
-    return undefined
-  }
-  return check(some ? { all: [fields, given] } : given, place, lists, issues)
+  if (isObject(given)) return some ? { all: [fields, given] } : given
+  issues.report('wrongType', place, `\`when\` is ${brief(given)}.`, 'Write all, for all leads of the territory around; or leave it empty.')
+  return undefined
 }
 
-function check(condition: JsonObject, place: Place, lists: ReadonlySet<string>, issues: IssueList): Condition {
-  parseCondition(condition, { issues, place, target: false, lists })
-  return condition as Condition
-}
-
-function repsOf(given: Json | undefined, place: Place, issues: IssueList): Reps | undefined {
-  if (given === undefined) return undefined
-  if (isObject(given)) {
-    const hint = 'Write weights above 0 by id: { "ana": 3, "bob": 1 }.'
-    const entries = Object.entries(given)
-    if (entries.length === 0) issues.report('emptyGroup', place, '`reps` names nobody.', hint)
-    for (const [rep, weight] of entries)
-      if (typeof weight !== 'number' || weight <= 0)
-        issues.report('wrongType', [...place, rep], `The weight of ${brief(rep)} is ${brief(weight)}, not a number above 0.`, hint)
-    return given as Reps
-  }
+function repsOf(given: Json | undefined, place: Place, issues: IssueList): Json | undefined {
+  if (given === undefined || isObject(given)) return given
   const read = typeof given === 'string' ? readReps(given) : { message: `\`reps\` is ${brief(given)}.`, hint: 'Write ana:3;bob.' }
   if ('reps' in read) return read.reps
   issues.report('badOperand', place, read.message, read.hint)

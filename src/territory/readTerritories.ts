@@ -2,14 +2,14 @@ import { brief, issueList } from '../condition/issueList.js'
 import { nfc } from '../condition/read.js'
 import { type Issue, RoutingError } from '../errors.js'
 import { deepFreeze } from '../json.js'
-import type { JsonObject } from '../lead.js'
 import { isObject } from '../plan/check.js'
+import type { Territory } from '../plan/document.js'
 import type { Synonyms } from './cell.js'
 import { checkTable } from './checkTable.js'
 import { type Column, clashOf, columnOf, type Fields, kindOf, ownHeadings } from './columns.js'
 import { readRow } from './readRow.js'
 import { rowsOf } from './rows.js'
-import type { Territory, TerritoryIssue } from './territory.js'
+import type { TerritoryIssue } from './tableIssue.js'
 
 export interface ReadTerritoriesOptions {
   /** What the text is. By default what begins with `[` is JSON. */
@@ -55,20 +55,15 @@ export function readTerritories(
   if (issues.issues.length > early.length) return told()
   const broken = new Set(early.map(({ path: [row] }) => row))
   const lists = new Set((options.lists ?? []).map(nfc))
-  const reading = { column: (heading: string) => found.get(heading), synonyms: options.synonyms ?? {}, lists, issues }
+  const reading = { column: (heading: string) => found.get(heading), synonyms: options.synonyms ?? {}, issues }
   const territories = rows.map((row, index) => (broken.has(index) || !isObject(row) ? undefined : readRow(row, index, reading)))
-  checkTable(territories, rows.map(nameOf), issues)
+  checkTable(territories, lists, issues)
   if (issues.issues.length > 0) return told()
   if (territories.length === 0)
     return {
       issues: [placed({ code: 'emptyGroup', message: 'The table has no territories.', path: [], hint: 'Add a row.' }, lines, header)],
     }
-  return deepFreeze({ territories: territories as readonly Territory[], ...(lines === undefined ? {} : { lines }) })
-}
-
-function nameOf(row: unknown): string | undefined {
-  const name = isObject(row as JsonObject) ? (row as JsonObject).name : undefined
-  return typeof name === 'string' && name.trim() !== '' ? name : undefined
+  return deepFreeze({ territories: territories as unknown as readonly Territory[], ...(lines === undefined ? {} : { lines }) })
 }
 
 function columnsOf(headings: readonly string[], fields: Fields, issues: ReturnType<typeof issueList>): ReadonlyMap<string, Column> {

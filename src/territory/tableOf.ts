@@ -1,9 +1,8 @@
 import { nfc } from '../condition/read.js'
 import type { Json, JsonObject } from '../lead.js'
 import { type CompiledPlan, compilePlan } from '../plan/compilePlan.js'
-import type { Condition, Plan } from '../plan/document.js'
+import type { Condition, Plan, Territory } from '../plan/document.js'
 import type { TerritoryPlace } from './report.js'
-import type { Territory } from './territory.js'
 
 /** A table, as a plan in which each territory that says something of leads is a rule with a target of its own. */
 export interface Table {

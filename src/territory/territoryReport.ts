@@ -3,7 +3,7 @@ import { type Issue, RoutingError } from '../errors.js'
 import { copyJson, deepFreeze, jsonLimits } from '../json.js'
 import type { JsonObject } from '../lead.js'
 import { checkRoster } from '../plan/checkRoster.js'
-import type { Plan } from '../plan/document.js'
+import type { Plan, Territory } from '../plan/document.js'
 import { type RepFields, repFields } from '../rep.js'
 import { countLeads } from './countLeads.js'
 import { findTable } from './findTable.js'
@@ -11,7 +11,6 @@ import { readTerritories } from './readTerritories.js'
 import type { TerritoryFinding, TerritoryReport } from './report.js'
 import { type Roster, staffOf } from './staffOf.js'
 import { tableOf } from './tableOf.js'
-import type { Territory } from './territory.js'
 
 export interface TerritoryReportOptions {
   /** Leads to be counted in their territories. */

@@ -174,6 +174,7 @@ Europe,,CH,
       '3 country badOperand: The star in "D*E" has no meaning there.',
       '4 name missingField: The territory has no name.',
       '5 name duplicateName: The territory "Europe" occurs twice.',
+      '3 within unknownTerritory: There is no territory "Erope" in this table.',
     ])
   })
 
@@ -191,11 +192,11 @@ Europe,,CH,
     ],
     ['name,seats:numbers\na,1\n', '1 seats:numbers unknownField: "numbers" is no way to read a column.'],
     ['name,x.is\na,1\n', '1 x.is unknownField: "is" is a word of the plan language, not a field.'],
-    ['name,within,country\na,b,DE\n', '2 within unknownLabel: There is no territory "b" in this table.'],
+    ['name,within,country\na,b,DE\n', '2 within unknownTerritory: There is no territory "b" in this table.'],
     ['name,within,country\na,b,DE\nb,a,AT\n', '2 within contradiction: The territory "a" lies within itself.'],
     [
       'name,country,reps\na,,ana\n',
-      '2 when missingField: The territory "a" has no condition, and nothing lies within it: no lead would ever be there.',
+      '2 when missingField: The territory "a" has no `when`, and nothing lies within it: no lead would ever be there.',
     ],
     ['name,country,when\na,DE,all\n', '2 when contradiction: The row has conditions, and `when` says all.'],
     ['name,country,when\na,,most\n', '2 when wrongType: `when` is "most".'],
@@ -206,7 +207,7 @@ Europe,,CH,
     ['[{"name":"a"\n"country":"DE"}]', '2 - notJson: This is not JSON, at column 1: A comma or } was expected, not "\\"".'],
     ['[{"name":"a","country":"DE"},\n7]', '2 - wrongType: The row is no object.'],
     ['[{"name":"a","when":{"x":{"gte":"5"}}}]', '1 when badOperand: `gte` needs a number.'],
-    ['[{"name":"a","country":"DE","reps":{"ana":0}}]', '1 reps wrongType: The weight of "ana" is 0, not a number above 0.'],
+    ['[{"name":"a","country":"DE","reps":{"ana":0}}]', '1 reps wrongType: The weight is 0.'],
     ['[{"name":"a","country":{"x":1}}]', '1 country badOperand: The cell holds an object.'],
   ])('%j', (text, issue) => {
     expect(told(text)).toContain(issue)

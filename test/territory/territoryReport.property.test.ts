@@ -4,8 +4,8 @@ import { holds } from '../../src/condition/interpret.js'
 import { issueList } from '../../src/condition/issueList.js'
 import { parseCondition } from '../../src/condition/parse.js'
 import type { Json, JsonObject } from '../../src/lead.js'
+import type { Territory } from '../../src/plan/document.js'
 import { readTerritories } from '../../src/territory/readTerritories.js'
-import type { Territory } from '../../src/territory/territory.js'
 import { territoryReport } from '../../src/territory/territoryReport.js'
 
 /** Every lead of a small world, lists among them. */

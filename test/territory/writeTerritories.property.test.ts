@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Condition } from '../../src/plan/document.js'
+import type { Condition, Territory } from '../../src/plan/document.js'
 import { readTerritories } from '../../src/territory/readTerritories.js'
-import type { Territory } from '../../src/territory/territory.js'
 import { writeTerritories } from '../../src/territory/writeTerritories.js'
 
 const read = (input: string | readonly object[], fields?: { readonly [heading: string]: string }): readonly Territory[] => {
@@ -167,6 +166,6 @@ rest,,,,,all,
 
   test('a table that is wrong is not written', () => {
     const result = writeTerritories([{ name: 'a', within: 'b', when: { x: 1 } }], { format: 'json' })
-    expect('issues' in result && result.issues[0]?.code).toBe('unknownLabel')
+    expect('issues' in result && result.issues[0]?.code).toBe('unknownTerritory')
   })
 })

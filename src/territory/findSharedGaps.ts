@@ -5,8 +5,10 @@ import { formulaOf } from '../analysis/formulate.js'
 import { describeTree } from '../condition/describeTree.js'
 import { issueList } from '../condition/issueList.js'
 import { parseCondition } from '../condition/parse.js'
+import type { Tree } from '../condition/tree.js'
 import { canonicalJson } from '../json.js'
 import type { Json, JsonObject } from '../lead.js'
+import { entryOf } from '../lookup/entryOf.js'
 import { flatten } from './flatten.js'
 import type { TerritoryFinding } from './report.js'
 import type { Table } from './tableOf.js'
@@ -17,6 +19,8 @@ const mostAsked = 40
 const mostTold = 10
 
 interface Shared {
+  /** The conditions of what they all lie within. */
+  readonly around: readonly JsonObject[]
   readonly field: string
   readonly condition: JsonObject
   readonly territories: Set<number>
@@ -35,13 +39,15 @@ export function findSharedGaps(table: Table, context: Context, report: (finding:
   const rules = new Map(context.subject.rules.map((rule) => [Number(rule.rule.name), rule]))
   const count = context.subject.rules.length
   let told = 0
-  for (const { condition, territories } of sharedOf(table)) {
+  for (const { condition, around, territories } of sharedOf(table)) {
     if (told === mostTold) return
-    const tree = parseCondition(condition, { issues: issueList(), place: [], target: false, lists: new Set(table.plan.lists.keys()) })
-    const wanted = formulaOf(tree, table.plan)
+    const parsed = (one: JsonObject): Tree =>
+      parseCondition(one, { issues: issueList(), place: [], target: false, lists: new Set(table.plan.lists.keys()) })
+    const tree = parsed(condition)
+    const wanted = [tree, ...around.map(parsed)].map((one) => formulaOf(one, table.plan))
     const atOnce = [...territories].flatMap((number) => rules.get(number) ?? [])
-    const full: Escape = escapeFrom([wanted, ...known], count, context, atOnce)
-    const gap = full.kind === 'none' ? escapeFrom([wanted], count, context, atOnce) : full
+    const full: Escape = escapeFrom([...wanted, ...known], count, context, atOnce)
+    const gap = full.kind === 'none' ? escapeFrom(wanted, count, context, atOnce) : full
     if (gap.kind !== 'found' || gap.lists) continue
     told += 1
     report({
@@ -55,21 +61,25 @@ export function findSharedGaps(table: Table, context: Context, report: (finding:
   }
 }
 
-/** Conditions on one field that several territories share, the most shared first. */
-function sharedOf({ conditions }: Table): readonly Shared[] {
+/** Conditions on one field that several territories within the same one share, the most shared first. */
+function sharedOf({ territories, conditions }: Table): readonly Shared[] {
   const found = new Map<string, Shared>()
-  conditions.forEach((all, number) => {
-    for (const one of all ?? [])
-      for (const [path, condition] of flatten(one) ?? []) {
-        const text = canonicalJson([path, condition])
-        let shared = found.get(text)
-        if (shared === undefined) {
-          const names = path.split('.')
-          shared = { field: names.at(-1) as string, condition: nested(names, condition), territories: new Set() }
-          found.set(text, shared)
-        }
-        shared.territories.add(number)
-      }
+  territories.forEach(({ when, within }, number) => {
+    const own = Object.keys(when ?? {}).length > 0
+    for (const [path, condition] of (own && flatten(when as JsonObject)) || []) {
+      const names = path.split('.')
+      const shared = entryOf(
+        found,
+        canonicalJson([within ?? null, path, condition]),
+        (): Shared => ({
+          around: conditions[number]?.slice(1) ?? [],
+          field: names.at(-1) as string,
+          condition: nested(names, condition),
+          territories: new Set(),
+        }),
+      )
+      shared.territories.add(number)
+    }
   })
   const shared = [...found.values()]
   const ofPlaces = shared.filter(({ field }) => broad.includes(field))

@@ -50,15 +50,16 @@ const row = fc.record({
   within: fc.nat(8),
   unsaid: fc.nat(5),
 })
-const table = fc.array(row, { minLength: 1, maxLength: 7 }).map((rows) =>
-  rows.map(({ within, unsaid, ...cells }, index) => ({
+const table = fc.tuple(fc.array(row, { minLength: 1, maxLength: 7 }), fc.nat(3)).map(([rows, rest]) => [
+  ...rows.map(({ within, unsaid, ...cells }, index) => ({
     name: `t${index}`,
     ...cells,
     ...(within < index ? { within: `t${within}` } : {}),
     ...(Object.values(cells).every((cell) => cell === '') && within % 2 === 0 ? { when: 'all' } : {}),
     ...(unsaid === 0 ? { when: { country: { known: false } } } : {}),
   })),
-)
+  ...(rest === 0 ? [{ name: 'rest', when: 'all' }] : []),
+])
 
 test('what is found is so, and what is not found is not so', () => {
   const seen = { covered: 0, gap: 0, overlap: 0, unreached: 0, divided: 0, contradiction: 0 }

@@ -19,8 +19,8 @@ import { assertOneStdin, availabilityOf, clockOf, given, mustActivate, mustReadP
 export const route: Command = {
   name: 'route',
   summary: 'routes leads for real: one owner for each, kept in a database',
-  usage: `fairlead route PLAN LEADS --reps FILE [--territories TABLES] [--accounts FILE] [--availability FILE] [--holidays FILE] [--db FILE] [--now INSTANT]
-               [--text COLUMNS] [--json]
+  usage: `fairlead route PLAN LEADS --reps FILE [--territories TABLES] [--accounts FILE] [--availability FILE] [--holidays FILE]
+               [--db FILE] [--now INSTANT] [--text COLUMNS] [--json]
 
 Routes leads and keeps the outcome. LEADS is a .jsonl, .json or .csv file of any size, or - for standard input. A lead that has been
 routed before keeps its owner, so the same command may safely run again: after a crash, or on a file that has grown.

@@ -15,7 +15,7 @@ export const places: Readonly<Record<string, Place>> = {
   immer: { room: 'state' },
   // The root of date-fns costs 138 ms to import, a few functions by path a third of it.
   'date-fns': { room: 'time', byPath: true },
-  'csv-parse': { room: 'cli' },
+  'csv-parse': { room: 'text' },
   picocolors: { room: 'cli' },
   tldts: { room: 'adapter/accounts' },
   'any-ascii': { room: 'adapter/accounts' },

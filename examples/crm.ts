@@ -34,7 +34,13 @@ function agentOf(account: string): string | undefined {
 
 const accounts = rowsOf('accounts.csv').map(({ account = '', office_location = '', subsidiary_of = '' }) => {
   const owner = agentOf(account)
-  return { id: account, name: account, country: office_location, ...(owner ? { owner } : {}), ...(subsidiary_of ? { parent: subsidiary_of } : {}) }
+  return {
+    id: account,
+    name: account,
+    country: office_location,
+    ...(owner ? { owner } : {}),
+    ...(subsidiary_of ? { parent: subsidiary_of } : {}),
+  }
 })
 const index = await accountIndex(accounts)
 

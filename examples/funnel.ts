@@ -54,7 +54,9 @@ const plan = routing.plan({
 let now = 0
 const store = memoryStore()
 const router = createRouter({ plan, roster: reps.map((id) => ({ id })), store, clock: () => now })
-const came = leads.map(({ lead_id = '', origin, first_contact_date = '' }) => ({ lead_id, origin, at: Date.parse(first_contact_date) })).sort((one, other) => one.at - other.at)
+const came = leads
+  .map(({ lead_id = '', origin, first_contact_date = '' }) => ({ lead_id, origin, at: Date.parse(first_contact_date) }))
+  .sort((one, other) => one.at - other.at)
 const byRule = new Map<string, number>()
 for (const { lead_id, origin, at } of came) {
   now = at

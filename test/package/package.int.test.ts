@@ -151,6 +151,28 @@ try {
   })
 })
 
+describe('phone numbers without the optional peer', () => {
+  test.each([
+    ['mjs', "import { normalise, normaliseCountry } from 'fairlead/intake'"],
+    ['cjs', "const { normalise, normaliseCountry } = require('fairlead/intake')"],
+  ])('say what to install, at once; nothing else needs it (.%s)', async (extension, take) => {
+    const file = join(consumer, `intake.${extension}`)
+    await writeFile(
+      file,
+      `${take}
+normalise({ country: 'country', email: 'email' })
+console.log(normaliseCountry('Deutschland').value)
+try {
+  normalise({ phone: 'phone' })
+} catch (error) {
+  console.log(error.code, error.message)
+}`,
+    )
+    const [country, message] = (await mustRun(process.execPath, [file], consumer)).split('\n')
+    expect([country, message]).toEqual(['DE', expect.stringMatching(/^badOptions .*npm install libphonenumber-js/)])
+  })
+})
+
 describe('consumers in TypeScript', () => {
   const compilers = ['typescript', 'typescript6', 'typescript7']
   const resolutions = [

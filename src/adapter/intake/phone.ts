@@ -62,7 +62,7 @@ export function findPhoneParser(): PhoneParser {
   } catch (cause) {
     throw new RoutingError('badOptions', {
       detail:
-        'Phone numbers need the package `libphonenumber-js`: run `npm install libphonenumber-js`, or pass its `parsePhoneNumberFromString` as `parser`.',
+        'Phone numbers need the package `libphonenumber-js`: run `npm install libphonenumber-js`, or pass its `parsePhoneNumberFromString` yourself.',
       cause,
     })
   }

@@ -5,6 +5,7 @@ import { balance } from './commands/balance.js'
 import { check } from './commands/check.js'
 import { explain } from './commands/explain.js'
 import { init } from './commands/init.js'
+import { match } from './commands/match.js'
 import { plans } from './commands/plans.js'
 import { publish } from './commands/publish.js'
 import { replay } from './commands/replay.js'
@@ -14,7 +15,7 @@ import { simulate } from './commands/simulate.js'
 import { complain, complaintsOf, stop } from './complaint.js'
 import type { Io } from './io.js'
 
-const commands: readonly Command[] = [init, check, route, explain, balance, replay, simulate, publish, plans, rollback]
+const commands: readonly Command[] = [init, check, match, route, explain, balance, replay, simulate, publish, plans, rollback]
 
 /**
  * Runs one command line. Whatever the user can mend is told on standard error.

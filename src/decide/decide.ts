@@ -64,7 +64,7 @@ export interface Subject {
 const noNotes: readonly Note[] = []
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
-  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
+  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined, intake.person as JsonObject | undefined)
   return { key, view, labels, effort: effortOf(plan.effort, view), notes: intake.notes ?? noNotes }
 }
 

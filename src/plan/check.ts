@@ -14,6 +14,8 @@ export interface PlanNames {
   readonly tables: ReadonlyMap<string, ReadonlySet<string>>
   /** Paths that only the host says. */
   readonly hostFields: readonly (readonly string[])[]
+  /** Whether `person` is what the store knows. */
+  readonly knowsPersons: boolean
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

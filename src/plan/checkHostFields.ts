@@ -18,8 +18,11 @@ export function checkHostFields(value: Json | undefined, issues: IssueList): rea
 }
 
 /** Whether nobody who sends a lead can say what stands there: it is of an account, of a person, a label, or of the host. */
-export function isTrusted(path: readonly string[], { labels, hostFields }: Pick<PlanNames, 'labels' | 'hostFields'>): boolean {
+export function isTrusted(
+  path: readonly string[],
+  { labels, hostFields, knowsPersons }: Pick<PlanNames, 'labels' | 'hostFields' | 'knowsPersons'>,
+): boolean {
   const [first = ''] = path
-  if (first === 'account' || first === 'person' || labels.has(first)) return true
+  if (first === 'account' || (first === 'person' && knowsPersons) || labels.has(first)) return true
   return hostFields.some((host) => host.length <= path.length && host.every((part, index) => part === path[index]))
 }

@@ -60,6 +60,8 @@ function checkDocument(value: Json, issues: IssueList): void {
   checkPlanName(plan, issues)
   checkKey(fieldOf(plan, 'key'), issues)
   checkRepFields(fieldOf(plan, 'repFields'), issues)
+  const samePerson = fieldOf(plan, 'samePerson')
+  if (samePerson !== undefined) parsePath(samePerson, 'wrongType', ['samePerson'], issues)
   const segments = checkSegmentNames(fieldOf(plan, 'segments'), issues)
   const tables = checkTableNames(fieldOf(plan, 'territories'), new Set(segments.keys()), issues)
   const names: PlanNames = {
@@ -69,7 +71,15 @@ function checkDocument(value: Json, issues: IssueList): void {
     labels: new Map([...segments, ...tables]),
     tables,
     hostFields: checkHostFields(fieldOf(plan, 'hostFields'), issues),
+    knowsPersons: samePerson !== undefined,
   }
+  if (samePerson !== undefined && names.labels.has('person'))
+    issues.report(
+      'reservedName',
+      ['samePerson'],
+      'A label is called person.',
+      'With `samePerson`, `person` is what is known of the person: give the label another name.',
+    )
   checkSegmentConditions(fieldOf(plan, 'segments'), names, issues)
   checkTerritories(fieldOf(plan, 'territories'), names, issues)
   checkRotations(plan, names, issues)

@@ -29,6 +29,8 @@ export interface CompiledPlan {
   readonly keyPaths: readonly (readonly string[])[]
   /** Paths that only the host says. */
   readonly hostPaths: readonly (readonly string[])[]
+  /** The path of what tells persons apart. */
+  readonly personPath?: readonly string[]
   readonly repFields: RepFields
   /** Sets of NFC strings by NFC name. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
@@ -115,6 +117,7 @@ export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
     plan,
     digest: digestOfPlan(plan),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
+    ...(plan.samePerson === undefined ? {} : { personPath: pathOf(plan.samePerson) }),
     hostPaths: (plan.hostFields ?? []).map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,

@@ -7,7 +7,7 @@ import type { Plan, Territory } from './document.js'
 import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
 import type { KeyOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
-import type { Paths } from './typed/path.js'
+import type { Paths, ScalarPaths } from './typed/path.js'
 import type { InputOf, OutputOf, PlanSchemas, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
@@ -26,6 +26,8 @@ export interface RoutingConfig<
   readonly rep: RepShape
   /** Where a lead's key stands: a path, or several that form the key together. Default `'id'`. */
   readonly key?: NoInfer<KeyOf<OutputOf<LeadShape>>>
+  /** The path of what tells persons apart, such as `email`: rules then know the `person.owner`, who has an earlier lead of the same person. */
+  readonly samePerson?: NoInfer<ScalarPaths<OutputOf<LeadShape>, string | number>['to']>
   /** Paths that only the host says, as `route(lead, { host })` or in middleware: what a lead brings there is left out. */
   readonly hostFields?: readonly NoInfer<Paths<OutputOf<LeadShape>, Scalar>['to']>[]
   /**
@@ -145,6 +147,7 @@ function badShape(field: string): Issue {
 function partsIn({
   key,
   hostFields,
+  samePerson,
   segments,
   territories,
   lists,
@@ -152,7 +155,7 @@ function partsIn({
   strategies,
   repFields,
 }: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
-  const given = { key, hostFields, segments, territories, lists, channels, strategies, repFields }
+  const given = { key, hostFields, samePerson, segments, territories, lists, channels, strategies, repFields }
   const checked = checkPlan({ fairlead: 1, name: 'routing', ...given, rules: [], otherwise: { to: {} } })
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })
   const { fairlead: _fairlead, name: _name, rules: _rules, otherwise: _otherwise, ...parts } = checked.plan

@@ -16,6 +16,11 @@ export interface Plan {
    * sends a lead says the rest.
    */
   readonly hostFields?: readonly string[]
+  /**
+   * The path of what tells persons apart, such as `email`: leads with the same text or number there are of one person, who is reachable in
+   * conditions as `person.…` once one of the leads has an owner.
+   */
+  readonly samePerson?: string
   /** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
   readonly segments?: { readonly [label: string]: { readonly [value: string]: Condition } }
   /** Tables of territories: each gives leads a label of its name, and rules reps to turn to. */
@@ -210,6 +215,7 @@ export const planFields: readonly string[] = [
   'name',
   'key',
   'hostFields',
+  'samePerson',
   'segments',
   'territories',
   'lists',

@@ -5,7 +5,10 @@ import { fieldOf, isObject } from './check.js'
 import { type Plan, planFields } from './document.js'
 
 /** What a routing puts into each of its plans. */
-export type RoutingParts = Pick<Plan, 'key' | 'hostFields' | 'segments' | 'territories' | 'lists' | 'channels' | 'strategies' | 'repFields'>
+export type RoutingParts = Pick<
+  Plan,
+  'key' | 'hostFields' | 'samePerson' | 'segments' | 'territories' | 'lists' | 'channels' | 'strategies' | 'repFields'
+>
 
 /** Parts made of named entries: plan and routing may each add some. */
 const entryParts = ['segments', 'territories', 'lists', 'repFields'] as const
@@ -32,6 +35,9 @@ export function contradictions(plan: Plan, parts: RoutingParts): readonly Issue[
       : []),
     ...(differ(parts.hostFields, plan.hostFields, listText)
       ? [contradiction('misplaced', ['hostFields'], "The host's fields are others than the routing's.")]
+      : []),
+    ...(differ(parts.samePerson, plan.samePerson, String)
+      ? [contradiction('misplaced', ['samePerson'], "Persons are told apart by another field than the routing's.")]
       : []),
     ...differingEntries('segments', 'duplicateName', parts.segments, plan.segments, segmentText),
     ...differingEntries('territories', 'duplicateName', parts.territories, plan.territories, (rows) =>

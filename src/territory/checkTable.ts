@@ -23,4 +23,10 @@ export function checkTable(rows: readonly (JsonObject | undefined)[], lists: Rea
   }
 }
 
-const none = { hostFields: [], channels: new Set<string>(), strategies: new Set<string>(), labels: new Map<string, ReadonlySet<string>>() }
+const none = {
+  hostFields: [],
+  knowsPersons: false,
+  channels: new Set<string>(),
+  strategies: new Set<string>(),
+  labels: new Map<string, ReadonlySet<string>>(),
+}

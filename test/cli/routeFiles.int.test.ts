@@ -82,7 +82,8 @@ describe('what stops the run before anything is routed', () => {
 })
 
 describe('accounts', () => {
-  const accounts = 'id,owner,domain,tier\nA1,bob,acme.com; ACME.de,1\nA2,cy,globex.com,2\nA3,,initech.com,3\nA4,,,4\n'
+  const accounts =
+    'id,owner,domain,tier,name,country\nA1,bob,acme.com; ACME.de,1,,\nA2,cy,globex.com,2,,\nA3,,initech.com,3,,\nA4,,,4,,\nA5,cy,,5,"Initech, Inc.",US\n'
   test.each<[object, string]>([
     [{ domain: 'acme.com' }, 'bob account owner'],
     [{ company: { domain: 'Acme.DE' } }, 'bob account owner'],
@@ -91,7 +92,11 @@ describe('accounts', () => {
     [{ website: 'http://' }, 'ana otherwise'],
     [{ email: 'Jo@ACME.com' }, 'bob account owner'],
     [{ email: '"a@b"@acme.com' }, 'bob account owner'],
-    [{ email: 'jo@mail.acme.com' }, 'ana otherwise'],
+    [{ email: 'jo@mail.acme.com' }, 'bob account owner'],
+    [{ companyName: 'INITECH INC', country: 'USA' }, 'cy account owner'],
+    [{ companyName: 'Initech Inc.' }, 'ana otherwise'],
+    [{ companyName: 'Initech', country: 'DE' }, 'ana otherwise'],
+    [{ email: 'acme.com@gmail.com' }, 'ana otherwise'],
     [{ email: 'acme.com' }, 'ana otherwise'],
     [{ domain: 'globex.com', email: 'jo@acme.com' }, 'cy account owner'],
     [{ domain: 'unknown.com', email: 'jo@acme.com' }, 'bob account owner'],

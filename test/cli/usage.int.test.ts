@@ -3,7 +3,7 @@ import { fairlead, folders } from './inProcess.js'
 import { files } from './samples.js'
 
 const folder = folders()
-const commands = ['init', 'check', 'route', 'explain', 'balance', 'replay', 'simulate', 'publish', 'plans', 'rollback']
+const commands = ['init', 'check', 'match', 'route', 'explain', 'balance', 'replay', 'simulate', 'publish', 'plans', 'rollback']
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('fairlead %s lists the commands, and no others', async (word) => {
@@ -40,7 +40,7 @@ describe('usage errors', () => {
     [
       ['serve'],
       'Unknown command serve.',
-      'The commands are: init, check, route, explain, balance, replay, simulate, publish, plans, rollback.',
+      'The commands are: init, check, match, route, explain, balance, replay, simulate, publish, plans, rollback.',
     ],
     [['simulat'], 'Unknown command simulat.', 'Did you mean simulate?'],
     [['--hepl'], 'Unknown option --hepl.', 'The commands are'],
@@ -63,6 +63,8 @@ describe('usage errors', () => {
     [['route', 'plan.json', '-', '--reps', 'reps.json', '--now', 'today'], '--now: "today" is no instant.', '2026-01-05T09:00:00Z'],
     [['route', 'plan.json', '-', '--reps', 'reps.json', '--now', '2026-01-05T09:00:00'], 'is no instant.', 'with its offset'],
     [['route', 'plan.json', '-', '--reps', 'reps.json', '--now', '2026-02-30T09:00:00Z'], 'is no instant.', 'with its offset'],
+    [['match', 'leads.jsonl'], 'The option --accounts is missing.', '--accounts accounts.csv'],
+    [['match', '-', '--accounts', '-'], 'Only one file can be - (standard input).', 'Write the others to files.'],
     [['explain', 'L1', '--db', ':memory:'], 'A database in memory is always empty.', 'fairlead route'],
     [['explain', 'L1'], 'No such file.', 'relative to the current folder'],
     [['replay', '--db', 'leds.db'], 'No such file.', 'relative to the current folder'],

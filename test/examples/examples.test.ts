@@ -15,6 +15,17 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'accounts.ts',
+    [
+      "L1: rule account owner; A1 by domain, 1: domain mueller-shop.example from the lead's email",
+      "L2: rule account owner; A2 by domain, 1: domain es.mueller.example from the lead's email, the owner of A1, above it",
+      'L3: rule account owner; A3 by name, 0.85: name globex, country USA',
+      'L4: rule otherwise; no account',
+      '  near: A3, similar name globex, country US, state NY',
+      'L5: rule otherwise; no account',
+    ],
+  ],
+  [
     'geographic.ts',
     [
       "L1 went to eli by the rule 'territory': next in turn among 2.",
@@ -23,6 +34,14 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
       "L4 went to cleo by the rule 'account owner': the only one eligible.",
       'L5 went to jun by the fallback: the only one eligible.',
       'L6 went to jun by the fallback: the only one eligible.',
+    ],
+  ],
+  [
+    'funnel.ts',
+    [
+      '120 leads: 13 by otherwise, 48 by segment, 59 by origin',
+      '8 rotations among 6 reps',
+      'furthest from the fair share, at any lead of any rotation: 0.83 of a lead',
     ],
   ],
   [

@@ -24,6 +24,21 @@ const documents: readonly BadPlan[] = [
       'schema',
     ],
   ),
+  ...[5, '', 'a..b', null, ['email'], {}].map(
+    (value): BadPlan => [`persons by ${JSON.stringify(value)}`, planWith({ samePerson: value }), 'wrongType', ['samePerson'], 'schema'],
+  ),
+  [
+    'a label called person beside persons',
+    planWith({ samePerson: 'email', segments: { person: { x: {} } }, rules: [] }),
+    'reservedName',
+    ['samePerson'],
+  ],
+  [
+    'an owner by a person whom nobody tells apart',
+    planWith({ rules: [{ name: 'x', to: { id: { same: 'person.owner' } } }] }),
+    'untrustedOwner',
+    ['rules', 0, 'to', 'id', 'same'],
+  ],
   ['a host field twice', planWith({ hostFields: ['score', 'score'] }), 'duplicateName', ['hostFields', 1], 'schema'],
   ['a word of the language as host field', planWith({ hostFields: ['gte'] }), 'reservedName', ['hostFields', 0]],
   ['a misspelled field', planWith({ segmnets: {} }), 'unknownField', ['segmnets'], 'schema'],

@@ -162,6 +162,7 @@ export const goodPlans: readonly unknown[] = [
   { ...smallPlan, $schema: undefined },
   planWith({ rotations: {} }),
   planWith({ territories: {} }),
+  { ...withTo({ id: { same: 'person.owner', orElse: 'backup' } }), samePerson: 'contact.email' },
   planWith({
     territories: {
       sales: [

@@ -29,8 +29,9 @@ routed before keeps its owner, so the same command may safely run again: after a
                        timeZone, hours, holidays and away say when a rep is there (in CSV: hours.mon-fri is 09:00-12:30;13:30-18:00)
   PLAN                 in force as long as nobody has published one (fairlead publish); then that one is, and this tells so
   --territories TABLES ${territoriesHelp}
-  --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), further fields. A lead's account is the
-                       one with exactly its domain, company.domain, host of website, or domain of email: the first that is known
+  --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), name, country, parent, further fields. A
+                       lead's account is the one of its domain, website or email, or one of the same name with further evidence
+                       (fairlead match tells which and why)
   --availability FILE  absences: rep, from, until (instants, each may be missing), reason; beside what the roster says
   --holidays FILE      ${holidaysHelp}
   --now INSTANT        the time of the run, 2026-01-05T09:00:00Z, in place of the clock
@@ -99,7 +100,7 @@ another file is wrong (then nothing was routed), or if the run ended early (then
         clock,
         // Nothing is swept here: the steps of escalations get their times, for whoever sweeps the database.
         workCalendar: rosterCalendar({ ...(holidays === undefined ? {} : { holidays }), repFields: compiled.repFields }),
-        ...(accounts === undefined ? {} : { accounts: accounts.match }),
+        ...(accounts === undefined ? {} : { accounts: accounts.index.port }),
         ...availability,
       })
       await complain(io, otherPlan(await router.planInForce(), plan.file), json)

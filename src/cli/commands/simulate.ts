@@ -175,7 +175,7 @@ async function readScenarios(args: Args, io: Io): Promise<Scenarios> {
       roster,
       workCalendar: rosterCalendar(times),
       ...(availability === undefined ? {} : { availability: availability as NonNullable<Scenario['availability']> }),
-      ...(accounts === undefined ? {} : { accounts: accounts.match }),
+      ...(accounts === undefined ? {} : { accounts: accounts.index.port }),
       ...durations(args),
     }
   }

@@ -1,0 +1,3 @@
+export { labelledNames } from './named.js'
+export { qualityReport, reportOn } from './report.js'
+export { speedReport } from './speed.js'

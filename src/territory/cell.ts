@@ -111,34 +111,28 @@ function readCode(text: string): readonly Part[] | Problem {
   return (letters === '' ? prefixesOf(from, to) : codesOf(letters, from, to)).map((prefix) => ({ kind: 'prefix', text: prefix }))
 }
 
-const number = String.raw`(-?\d+(?:\.\d+)?)`
-const bands: readonly (readonly [form: RegExp, bounds: (first: number, second: number) => Bounds])[] = [
-  [new RegExp(`^${number}\\s*-\\s*${number}$`), (gte, lte) => ({ gte, lte })],
-  [new RegExp(`^${number}\\s*-\\s*<\\s*${number}$`), (gte, lt) => ({ gte, lt })],
-  [new RegExp(`^${number}\\+$`), (gte) => ({ gte })],
-  [new RegExp(`^>=\\s*${number}$`), (gte) => ({ gte })],
-  [new RegExp(`^>\\s*${number}$`), (gt) => ({ gt })],
-  [new RegExp(`^<=\\s*${number}$`), (lte) => ({ lte })],
-  [new RegExp(`^<\\s*${number}$`), (lt) => ({ lt })],
-]
-const alone = new RegExp(`^${number}$`)
+/** A sign, a number; then a plus, or a hyphen and another number, which may be out of reach. */
+const band = /^(>=|>|<=|<)?\s*(-?\d+(?:\.\d+)?)(?:(\+)|\s*-\s*(<)?\s*(-?\d+(?:\.\d+)?))?$/
 
 function readBand(text: string): readonly Part[] | Problem {
-  const one = alone.exec(text)
-  if (one !== null) return [{ kind: 'exact', value: Number(one[1]) + 0 }]
-  for (const [form, boundsOf] of bands) {
-    const found = form.exec(text)
-    if (found === null) continue
-    const [first, second] = [Number(found[1]) + 0, Number(found[2]) + 0]
-    return first > second
-      ? problem(`The band ${brief(text)} ends before it begins.`, 'Write the smaller number first.')
-      : [{ kind: 'band', bounds: boundsOf(first, second) }]
+  const [whole, sign, from, plus, below, to] = band.exec(text) ?? []
+  if (whole === undefined || (sign !== undefined && (plus ?? to) !== undefined))
+    return problem(
+      `${brief(text)} is no number and no band of numbers.`,
+      'Write 50-499 (both ends belong to it), 50-<500, 500+, <50, >=50 or 42; 1000, not 1,000.',
+    )
+  // Adding zero turns -0 into 0.
+  const first = Number(from) + 0
+  if (to !== undefined) {
+    const last = Number(to) + 0
+    if (first > last) return problem(`The band ${brief(text)} ends before it begins.`, 'Write the smaller number first.')
+    return [{ kind: 'band', bounds: below === undefined ? { gte: first, lte: last } : { gte: first, lt: last } }]
   }
-  return problem(
-    `${brief(text)} is no number and no band of numbers.`,
-    'Write 50-499 (both ends belong to it), 50-<500, 500+, <50, >=50 or 42; 1000, not 1,000.',
-  )
+  if (plus !== undefined) return [{ kind: 'band', bounds: { gte: first } }]
+  return sign === undefined ? [{ kind: 'exact', value: first }] : [{ kind: 'band', bounds: { [bySign[sign] as keyof Bounds]: first } }]
 }
+
+const bySign: { readonly [sign: string]: keyof Bounds } = { '>=': 'gte', '>': 'gt', '<=': 'lte', '<': 'lt' }
 
 function bandText({ gt, gte, lt, lte }: Bounds): string {
   if (gte !== undefined && lte !== undefined) return `${gte}-${lte}`

@@ -107,6 +107,7 @@ describe('a cell', () => {
     ['employees', '<10;1000+', { employees: { any: [{ lt: 10 }, { gte: 1000 }] } }],
     ['score', '-5-0.5', { score: { gte: -5, lte: 0.5 } }],
     ['score', '42', { score: 42 }],
+    ['score', '>= -1;<-7.5', { score: { any: [{ gte: -1 }, { lt: -7.5 }] } }],
     ['product', 'crm;erp', { product: { any: [{ in: ['crm', 'erp'] }, { hasAny: ['crm', 'erp'] }] } }],
     ['partner:flag', 'true', { partner: true }],
   ])('%s: %s', (heading, text, when) => {
@@ -136,6 +137,8 @@ describe('a cell', () => {
     ['industry', 'C0000-C1000', /1000 codes/],
     ['employees', '1,000+', /no band/],
     ['employees', 'many', /no band/],
+    ['employees', '<50-60', /no band/],
+    ['employees', '>5+', /no band/],
     ['employees', '500-50', /ends before/],
     ['partner:flag', 'yes', /true nor false/],
   ])('%s: %s is refused', (heading, text, message) => {

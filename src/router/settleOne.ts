@@ -1,4 +1,4 @@
-import { decide, type Needs, type Snapshot, type Subject, subjectOf, type Verdict } from '../decide/decide.js'
+import { decide, type Needs, type Snapshot, type Subject, type Verdict } from '../decide/decide.js'
 import type { Decision, Facts, Intake, Note } from '../decide/decision.js'
 import type { CompiledRoster } from '../decide/roster.js'
 import type { Select } from '../decide/select.js'
@@ -17,6 +17,7 @@ import type { Documents } from './documents.js'
 import type { Draft } from './draft.js'
 import type { FactSource } from './facts.js'
 import type { Knowing, Lens } from './knowing.js'
+import { knowingPerson } from './knowingPerson.js'
 import { messagesOf } from './messages.js'
 import type { Other } from './planWatch.js'
 import { endPush, isDue, setPush } from './push.js'
@@ -83,7 +84,7 @@ export type Settled = { readonly routed: Routed | undefined } | { readonly needs
 /** Decides about one lead within a transaction and books the decision in the draft; a lead that has been routed before keeps its owner. */
 export function settleOne(index: number, given: Item, prepared: Subject, present: Present, setting: Setting): Settled {
   const { draft, now, used } = present
-  const { item, subject } = knowingPerson(given, prepared, present, setting)
+  const { item, subject } = knowingPerson(given, prepared, present, setting.plan)
   const stored = draft.lead(item.key)
   // What was held came from the store and not from the host: nothing may bring an erased lead back, or mix it with one that came after.
   if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
@@ -144,20 +145,6 @@ export interface Identity {
 export function identityOf({ key, content, intake }: Item, salt: string): Identity {
   const digests = leadDigests(salt, content ?? null, intake)
   return { salt, subject: subjectDigest(salt, key), digest: digests.content, intake: digests.intake }
-}
-
-/** What is known of a lead's person turns out under the lock only, and is a part of what it is decided on. */
-function knowingPerson(
-  item: Item,
-  subject: Subject,
-  { draft, person }: Present,
-  { plan }: Setting,
-): { readonly item: Item; readonly subject: Subject } {
-  const earlier = person === undefined ? undefined : draft.ofPerson(person)
-  const { person: before, ...intake } = item.intake
-  if (earlier?.rep === undefined && before === undefined) return { item, subject }
-  const known: Intake = earlier?.rep === undefined ? intake : { ...intake, person: { owner: earlier.rep, since: earlier.receivedAt } }
-  return { item: { ...item, intake: known }, subject: subjectOf(plan, item.key, known) }
 }
 
 function identityIn({ newcomer }: Present, item: Item, stored: StoredLead | undefined): Identity {

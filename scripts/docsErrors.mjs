@@ -22,6 +22,8 @@ const reporters = {
   duplicateName: "plan, roster; also where a segment or list of a plan differs from the routing's",
   emptyGroup: 'plan',
   unknownList: 'plan',
+  unknownTerritory: 'plan',
+  untrustedOwner: 'plan',
   unknownChannel: 'plan; also a deadline',
   unknownStrategy: 'plan; also a strategy that is not registered with `createRouter`',
   unknownRotation: 'plan',

@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** Files that were made from packages: their licenses go with what was taken. */
+const madeFrom = {
+  'src/adapter/intake/countryTable.ts': ['i18n-iso-countries'],
+  'src/adapter/intake/regionTable.ts': ['iso-3166', 'cldr-subdivisions-full'],
+}
+
 /** The notices that the licenses of bundled packages ask for. `inputs`: the files that went into the bundle. */
 export function licensesOf(root, inputs) {
-  const names = new Set(inputs.flatMap((file) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []))
+  const names = new Set(inputs.flatMap((file) => madeFrom[file] ?? /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []))
   const notices = [...names].sort().map((name) => {
     const folder = join(root, 'node_modules', name)
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

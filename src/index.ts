@@ -39,6 +39,7 @@ export type {
   RotationTerms,
   Rule,
   Target,
+  Territory,
 } from './plan/document.js'
 export { accountOwner, leastLoaded, roundRobin, territory, type, weighted } from './plan/shorthand.js'
 export type { StandardSchemaV1 } from './plan/standardSchema.js'
@@ -62,7 +63,7 @@ export type { PlanDraft, PlanVersion } from './router/planVersions.js'
 export type { PlanInForce, Published, Publishing, PublishOptions, RollbackOptions, Signature } from './router/publishing.js'
 export type { Deliver, Relay, RelayOptions, RelayReport } from './router/relay.js'
 export { createRelay } from './router/relay.js'
-export type { Accepted, Acts, Fenced, InTransaction, Reasoned, Router } from './router/router.js'
+export type { Accepted, Acts, Fenced, InTransaction, Reasoned, RouteOptions, Router } from './router/router.js'
 export type { SweepReport } from './router/sweep.js'
 export type { AcceptedReport } from './router/sweepAccepted.js'
 export type { SweeperOptions } from './router/sweeper.js'

@@ -79,14 +79,14 @@ function formulasOf({ plan, rules, otherwise }: Subject): readonly Formula[] {
 
 /** Segments, queues, rules, `otherwise`: as plans are written. Findings of one place stay in the order in which they were made. */
 function inOrder(findings: readonly Finding[], plan: Plan): readonly Finding[] {
-  const parts = ['key', 'segments', 'rotations', 'effort', 'queues', 'rules', 'otherwise']
+  const parts = ['key', 'segments', 'territories', 'rotations', 'effort', 'queues', 'rules', 'otherwise']
   const segments = new Map(
     Object.entries(plan.segments ?? {})
       .flatMap(([label, values]) => Object.keys(values).map((value) => `${label}\n${value}`))
       .map((name, index) => [name, index]),
   )
   const place = ({ path: [part, first, second] }: Finding): number =>
-    parts.indexOf(String(part)) * 1e6 + (typeof first === 'number' ? first : (segments.get(`${first}\n${second}`) ?? 0))
+    parts.indexOf(String(part)) * 1e6 + ([first, second].find((one) => typeof one === 'number') ?? segments.get(`${first}\n${second}`) ?? 0)
   return findings
     .map((finding) => ({ finding, at: place(finding) }))
     .sort((one, other) => one.at - other.at)

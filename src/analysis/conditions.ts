@@ -2,6 +2,7 @@ import type { Place } from '../condition/issueList.js'
 import type { Json, JsonObject } from '../lead.js'
 import { isQueue } from '../plan/checkRule.js'
 import type { Otherwise, Plan, Rule } from '../plan/document.js'
+import { splitTarget } from '../plan/territories.js'
 
 /** A condition of a plan, as it is written. */
 export interface Written {
@@ -13,11 +14,16 @@ export interface Written {
 }
 
 /** Every condition of a plan, in the order of the document. */
-export function conditionsOf({ segments = {}, queues = {}, rules, otherwise }: Plan): readonly Written[] {
+export function conditionsOf({ segments = {}, territories = {}, queues = {}, rules, otherwise }: Plan): readonly Written[] {
   return [
     ...Object.entries(segments).flatMap(([label, values]) =>
       Object.entries(values).map(
         ([value, condition]): Written => ({ condition: condition as Json, place: ['segments', label, value], of: 'segment' }),
+      ),
+    ),
+    ...Object.entries(territories).flatMap(([table, rows]) =>
+      rows.flatMap(({ when }, index): Written[] =>
+        when === undefined ? [] : [{ condition: when as Json, place: ['territories', table, index, 'when'], of: 'segment' }],
       ),
     ),
     ...Object.entries(queues).flatMap(([queue, { claims }]): Written[] =>
@@ -34,7 +40,7 @@ function conditionsOfRule(rule: Rule | Otherwise, place: Place, name: string): W
     if (isObject(condition)) found.push({ condition, place: at, of, rule: name })
   }
   if ('when' in rule) add(rule.when, [...place, 'when'], 'lead')
-  if (!isQueue(rule.to as Json)) add(rule.to, [...place, 'to'], 'rep')
+  if (!isQueue(rule.to as Json)) add(splitTarget(rule.to as Json).rest, [...place, 'to'], 'rep')
   rule.escalate?.forEach((step, index) => {
     add(step.when, [...place, 'escalate', index, 'when'], 'lead')
     add(step.to, [...place, 'escalate', index, 'to'], 'rep')

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../lead.js'
 import { emptyLedger } from '../ledger/state.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import { leadKey } from '../plan/leadKey.js'
+import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
 import type { Rep } from '../rep.js'
 import type { HostStrategy } from '../strategy/strategy.js'
@@ -45,7 +46,7 @@ export function confirmerOf(subject: Subject): Confirmer {
       able = new Set(candidatesOf(one.rule, roster))
       candidates.set(one, able)
     }
-    return select(one.rule, view).some((rep) => able?.has(rep))
+    return stagesOf(one.rule, view).some((stage) => select(stage, view).some((rep) => able?.has(rep)))
   }
   return {
     takes,

@@ -9,7 +9,7 @@ import { mentionsIn } from './mentions.js'
 
 /** Fields of leads that conditions read and nobody knows. @param known paths: `company.country`; of `account` only where one of them is */
 export function findLeadFields(plan: Plan, known: readonly string[], report: (finding: Finding) => void): void {
-  const labels = Object.keys(plan.segments ?? {})
+  const labels = [...Object.keys(plan.segments ?? {}), ...Object.keys(plan.territories ?? {})]
   const knowsAccount = known.some((path) => path === 'account' || path.startsWith('account.'))
   const isKnown = (path: string): boolean => known.some((one) => one === path || one.startsWith(`${path}.`))
   const check = (path: string, place: Place, rule: string | undefined, labelled: boolean): void => {

@@ -64,7 +64,7 @@ function held(lost: Escape, { path }: RuleSubject, context: Context): void {
 }
 
 /** Every field that conditions read has a value of a type that they ask for. Not those of an account, and not those that others stand in. */
-function fieldsOf({ asker }: Context): readonly Formula[] {
+export function fieldsOf({ asker }: Context): readonly Formula[] {
   const fields = asker.usual.domains.flatMap(({ variable, types }) =>
     variable.kind === 'field' && !isOfAccount(variable) && types.size > 0 ? [{ variable, types }] : [],
   )

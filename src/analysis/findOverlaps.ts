@@ -14,18 +14,25 @@ const mostTried = 20
  * rules were thought to divide the leads between them, here is the lead that shows they do not.
  *
  * @param rules those that get leads at all
+ * @param meant whether two rules are meant to match the same leads. By default: they have the same target
  */
-export function findOverlaps(rules: readonly RuleSubject[], context: Context): void {
+export function findOverlaps(
+  rules: readonly RuleSubject[],
+  context: Context,
+  meant: (earlier: RuleSubject, later: RuleSubject) => boolean = sameTarget(rules, context),
+): void {
   const { asker, confirmer } = context
   const neighbours = neighboursOf(
     rules.map(({ takes }) => asker.usual.constraintOf(takes)),
     asker.usual.domains,
   )
-  const targets = rules.map((rule) => targetText(rule, context))
   rules.forEach((later, index) => {
     // A rule for every lead overlaps with all there are: that is what it is for.
     if (later.when.kind === 'true') return
-    const others = neighbours.before(index).filter((place) => targets[place] !== targets[index] && rules[place]?.when.kind !== 'true')
+    const others = neighbours.before(index).filter((place) => {
+      const earlier = rules[place] as RuleSubject
+      return earlier.when.kind !== 'true' && !meant(earlier, later)
+    })
     let told = 0
     let tried = 0
     for (const place of others) {
@@ -61,4 +68,9 @@ export function findOverlaps(rules: readonly RuleSubject[], context: Context): v
       })
     }
   })
+}
+
+function sameTarget(rules: readonly RuleSubject[], context: Context): (earlier: RuleSubject, later: RuleSubject) => boolean {
+  const targets = new Map(rules.map((rule) => [rule, targetText(rule, context)]))
+  return (earlier, later) => targets.get(earlier) === targets.get(later)
 }

@@ -57,7 +57,10 @@ function selectsAtAll(subject: RuleSubject, context: Context): boolean {
     context.report(undecided('nobodyEligible', [...path, 'to'], `whether ${quoted(rule.name)} ever selects anybody.`, rule.name))
   if (possible.kind !== 'none') return true
   const active = roster.reps.filter((rep) => isActive(rep, roster.fields))
-  const weightless = candidatesOf(rule, roster).length < active.length && selectsOneOf(rule.to.tree, active, plan, roster).kind !== 'false'
+  const weightless =
+    rule.to.kind === 'reps' &&
+    candidatesOf(rule, roster).length < active.length &&
+    selectsOneOf(rule.to.tree, active, plan, roster).kind !== 'false'
   context.report(
     weightless
       ? {
@@ -74,7 +77,10 @@ function selectsAtAll(subject: RuleSubject, context: Context): boolean {
           path: [...path, 'to'],
           rule: rule.name,
           message: `${quoted(rule.name)} selects no active rep of this roster, whatever the lead is: it never gives a lead to anybody.`,
-          hint: 'Check the fields and values of `to` against the roster.',
+          hint:
+            rule.to.kind === 'territory'
+              ? 'Check the reps of the table against the roster, and what else `to` asks of them.'
+              : 'Check the fields and values of `to` against the roster.',
         },
   )
   return false

@@ -9,10 +9,9 @@ export function findSegments(context: Context): void {
   const { plan } = context.subject
   for (const { label, values } of plan.segments) {
     const earlier: Formula[] = []
-    for (const { value, tree } of values) {
-      const path = ['segments', label, value]
+    for (const { value, tree, path } of values) {
       const condition = formulaOfSegment(tree, plan)
-      const name = `${quoted(value)} of the segment ${quoted(label)}`
+      const name = `${quoted(value)} of the ${path[0] === 'segments' ? 'segment' : 'table'} ${quoted(label)}`
       const gets = possibilityOf([condition, ...earlier], context, ({ labels }) => labels[label] === value)
       if (gets.kind === 'undecided') context.report(undecided('unreachableSegment', path, `whether any lead gets the value ${name}.`))
       if (gets.kind === 'found' && gets.lists) {

@@ -1,10 +1,13 @@
+import { nfc } from '../condition/read.js'
 import { dependsOnLead } from '../decide/checkFallback.js'
 import { type CompiledRoster, compileRoster, isActive } from '../decide/roster.js'
 import { squadOf, weightsOf } from '../decide/squad.js'
+import { entryOf } from '../lookup/entryOf.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
 import { queueOf } from '../plan/limited.js'
+import { type CompiledTerritory, stageOf, type TerritoryTarget } from '../plan/territories.js'
 import type { Rep } from '../rep.js'
-import { allOf, type Formula, notOf } from './formula.js'
+import { allOf, anyOf, type Formula, no, notOf, yes } from './formula.js'
 import { formulaOf } from './formulate.js'
 import { selectsOneOf } from './selects.js'
 
@@ -56,10 +59,36 @@ function ruleSubject(
   if (rule.to.kind === 'queue')
     return { ...base, takes: when, passes: notOf(when), certain: true, final: queueOf(plan, rule.to.queue).pushMs === undefined }
   const { tree } = rule.to
+  if (rule.to.kind === 'territory') {
+    const takes = allOf([when, isInTerritory(rule, rule.to, plan, roster)])
+    return { ...base, takes, passes: notOf(takes), certain: roster !== undefined || !dependsOnLead(tree), final: false }
+  }
   if (roster === undefined) return { ...base, takes: when, passes: notOf(when), certain: !dependsOnLead(tree), final: false }
   const selects = selectsOneOf(tree, candidatesOf(rule, roster), plan, roster)
   const takes = allOf([when, selects])
   return { ...base, takes, passes: notOf(takes), certain: true, final: false }
+}
+
+/** The lead is in a territory where, or around which, somebody can get leads. Without a roster: in any. */
+function isInTerritory(rule: CompiledRule, target: TerritoryTarget, plan: CompiledPlan, roster: CompiledRoster | undefined): Formula {
+  const { label, territories } = target.table
+  const pool = roster === undefined ? [] : candidatesOf(rule, roster)
+  const known = new Map<CompiledTerritory, Formula>()
+  const finds = (territory: CompiledTerritory): Formula =>
+    entryOf(known, territory, () => {
+      const stage = stageOf(rule, target, territory)
+      const here = roster === undefined || stage.to.kind !== 'reps' ? yes : selectsOneOf(stage.to.tree, pool, plan, roster)
+      return territory.within === undefined || here.kind === 'true' ? here : anyOf([here, finds(territory.within)])
+    })
+  const all = [...territories.values()].map((territory) => ({ name: territory.name, formula: finds(territory) }))
+  const isOne = (names: readonly string[]): Formula =>
+    names.length === 0 ? no : formulaOf({ kind: 'test', path: [label], operator: 'in', operand: names.map(nfc), negated: false }, plan)
+  return anyOf([
+    isOne(all.filter(({ formula }) => formula.kind === 'true').map(({ name }) => name)),
+    ...all
+      .filter(({ formula }) => formula.kind !== 'true' && formula.kind !== 'false')
+      .map(({ name, formula }) => allOf([isOne([name]), formula])),
+  ])
 }
 
 /** Who can get leads by a rule at all: active reps, for weighted rules those with a weight. The fallback takes reps without one, too. */

@@ -7,7 +7,8 @@ export const textsHelp = `  --text COLUMNS  CSV columns, with commas between the
 /** What CSV files mean, for the help texts. */
 export const csvHelp = `CSV: the first line names the columns; company.country is a path. The delimiter is a comma, semicolon or tab, whichever the
 first line has most of. An empty cell is a missing field. 500 and -1.5 become numbers (007, +5 and 1e5 stay text), true and false
-booleans, ["a","b"] a list; everything else is text. Ids and the lead's key always stay text, and so do the columns of --text.`
+booleans, ["a","b"] a list; everything else is text. Ids, the lead's key, what territories compare with texts (postal codes) and
+the columns of --text always stay text.`
 
 /** The columns of `--text a,b`. */
 export function namedTexts(option: string | undefined): Omit<Texts, 'fixed'> {

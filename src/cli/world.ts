@@ -29,8 +29,8 @@ export function availabilityOf(
   return checks.length === 0 ? {} : { availability: allOf(...checks) }
 }
 
-export async function mustReadPlan(io: Io, file: string): Promise<PlanFile & { readonly plan: Plan }> {
-  const read = await readPlan(io, file)
+export async function mustReadPlan(io: Io, file: string, territories?: string): Promise<PlanFile & { readonly plan: Plan }> {
+  const read = await readPlan(io, file, territories)
   return read.plan === undefined ? stop(...read.complaints) : { ...read, plan: read.plan }
 }
 

@@ -7,6 +7,8 @@ export const limits = {
   /** Characters in a name. */
   name: 200,
   rules: 100_000,
+  /** Territories of one table. */
+  territories: 100_000,
   /** Steps of one escalation. */
   steps: 10,
   /** How often escalations give one lead to somebody else, in all its life. */

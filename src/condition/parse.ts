@@ -17,6 +17,8 @@ export interface ParseContext {
   readonly lists: ReadonlySet<string>
   /** Top-level fields with a closed set of values: the segment labels. In NFC. */
   readonly closed?: ReadonlyMap<string, ReadonlySet<string>>
+  /** Whether a path of the lead may say who gets it. Missing: nobody asks. */
+  readonly mayName?: (path: readonly string[]) => boolean
 }
 
 /** Where the parser is: in the document, and at which field of the subject. */

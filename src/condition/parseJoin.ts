@@ -7,7 +7,7 @@ import type { Tree } from './tree.js'
 const failed: Tree = Object.freeze({ kind: 'always' })
 
 /** `{ same: 'lead.path', orElse?: 'manager' | 'backup' }` of a rep's field. The spot is that of `same`. */
-export function parseJoin(value: JsonObject, spot: Spot, { issues, target }: ParseContext): Tree {
+export function parseJoin(value: JsonObject, spot: Spot, { issues, target, mayName }: ParseContext): Tree {
   if (!target) {
     issues.report(
       'misplaced',
@@ -34,6 +34,15 @@ export function parseJoin(value: JsonObject, spot: Spot, { issues, target }: Par
     return failed
   }
   if (lead === undefined) return failed
+  if (spot.field.length === 1 && spot.field[0] === 'id' && mayName?.(lead) === false) {
+    issues.report(
+      'untrustedOwner',
+      spot.place,
+      `${brief(value.same)} is what a lead says itself, and would say who gets it.`,
+      'Take the owner from the account ("account.owner"), or say in `hostFields` that only the host says this field.',
+    )
+    return failed
+  }
   return Object.freeze({
     kind: 'join',
     path: Object.freeze(spot.field),

@@ -12,7 +12,7 @@ import { isActive } from './roster.js'
  * @returns the issue `fallbackEmpty`, or nothing
  */
 export function checkFallback({ otherwise, lists }: CompiledPlan, reps: readonly Rep[], fields: RepFields): readonly Issue[] {
-  if (otherwise.to.kind === 'queue') return []
+  if (otherwise.to.kind !== 'reps') return []
   const { tree } = otherwise.to
   if (dependsOnLead(tree) || reps.some((rep) => isActive(rep, fields) && holds(tree, rep as JsonObject, { lists }))) return []
   return [

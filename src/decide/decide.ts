@@ -3,6 +3,7 @@ import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import { type CompiledPlan, type CompiledRule, tagOf } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
 import { effortOf, queueOf } from '../plan/limited.js'
+import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
 import type { Rep, RepId } from '../rep.js'
 import type { Takes } from '../state/record.js'
@@ -56,11 +57,15 @@ export interface Subject {
   readonly labels: { readonly [label: string]: string }
   /** How much of its owner's open limit it takes. */
   readonly effort: number
+  /** What was noted when it came in. */
+  readonly notes: readonly Note[]
 }
 
+const noNotes: readonly Note[] = []
+
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
-  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined)
-  return { key, view, labels, effort: effortOf(plan.effort, view) }
+  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined, intake.person as JsonObject | undefined)
+  return { key, view, labels, effort: effortOf(plan.effort, view), notes: intake.notes ?? noNotes }
 }
 
 /**
@@ -78,10 +83,14 @@ export function decide(subject: Subject, snapshot: Snapshot): Verdict {
   ) {
     const rule = plan.inOrder[number] as CompiledRule
     if (snapshot.pastQueues === true && rule.to.kind === 'queue' && !rule.isOtherwise) continue
-    const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(rule, subject, snapshot)
-    if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
-    tried.push(verdict.trace)
-    if (verdict.ends !== undefined) return conclude(rule, verdict.ends, tried, subject, snapshot)
+    const stages = stagesOf(rule, subject.view)
+    if (stages.length === 0) tried.push({ rule: rule.name, skipped: [], eligible: 0, outcome: 'nobodySelected' })
+    for (const stage of stages) {
+      const verdict = rule.to.kind === 'queue' ? tryQueue(rule, rule.to.queue, snapshot) : tryRule(stage, subject, snapshot)
+      if ('needs' in verdict) return { kind: 'needs', ...verdict.needs }
+      tried.push(stage.territory === undefined ? verdict.trace : { ...verdict.trace, territory: stage.territory })
+      if (verdict.ends !== undefined) return conclude(stage, verdict.ends, tried, subject, snapshot)
+    }
   }
   throw new Error('unreachable: otherwise always ends')
 }
@@ -213,11 +222,16 @@ function nobody(rule: CompiledRule, selected: readonly Rep[], { effort }: Subjec
     : { trace: { ...trace, outcome: 'waited' } }
 }
 
+/** What was noted about the lead itself, then about the world. */
+export function notesOn({ notes }: Subject, world: Pick<Snapshot, 'notes'>): readonly Note[] {
+  return notes.length === 0 ? world.notes : [...notes, ...world.notes]
+}
+
 function conclude(rule: CompiledRule, ending: Ending, tried: readonly RuleTrace[], subject: Subject, snapshot: Snapshot): Verdict {
-  const { plan, now, notes } = snapshot
+  const { plan, now } = snapshot
   const lead = subject.key
   const name = rule.isOtherwise ? OTHERWISE : rule.name
-  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes }
+  const trace = { plan: tagOf(plan), labels: subject.labels, rules: tried, notes: notesOn(subject, snapshot) }
   if ('rep' in ending) {
     const { rep, ledger } = ending
     const effects = notifications(rule, lead, rep.id)

@@ -6,7 +6,7 @@ import type { CompiledStep } from '../plan/compileEscalations.js'
 import { type CompiledPlan, tagOf } from '../plan/compilePlan.js'
 import type { RepId } from '../rep.js'
 import type { Takes } from '../state/record.js'
-import { type Attempt, decide, type Needs, pickOne, type Snapshot, type Subject, tryRule } from './decide.js'
+import { type Attempt, decide, type Needs, notesOn, pickOne, type Snapshot, type Subject, tryRule } from './decide.js'
 import type { Assigned, Effect, RuleTrace, SkipReason } from './decision.js'
 import { sift, skipsOf } from './eligible.js'
 import { takesOf } from './limits.js'
@@ -97,7 +97,7 @@ function inLine(step: CompiledStep, by: 'manager' | 'backup', { from, subject, s
 }
 
 function decisionOf(step: CompiledStep, { subject, snapshot, ...due }: Present, rep: RepId, rules: readonly RuleTrace[]): Assigned {
-  const { plan, now, notes } = snapshot
+  const { plan, now } = snapshot
   return {
     kind: 'assigned',
     rep,
@@ -105,7 +105,7 @@ function decisionOf(step: CompiledStep, { subject, snapshot, ...due }: Present, 
     rule: due.rule,
     escalated: escalatedBy(due),
     at: now,
-    trace: { plan: tagOf(plan), labels: subject.labels, rules, notes },
+    trace: { plan: tagOf(plan), labels: subject.labels, rules, notes: notesOn(subject, snapshot) },
     effects: effectsOf(step, subject, rep),
   }
 }

@@ -66,6 +66,8 @@ export interface Trace {
 
 export interface RuleTrace {
   readonly rule: string
+  /** Where the rule goes by territory: the one it turned to. Others around it may follow, each as a trace of its own. */
+  readonly territory?: string
   readonly outcome: RuleOutcome
   /** Selected reps that were not eligible, each with the reason. */
   readonly skipped: readonly Skip[]
@@ -130,6 +132,18 @@ export interface Note {
 export interface Intake {
   readonly lead: JsonObject
   readonly account?: Account
+  /** Where the plan tells persons apart and an earlier lead of the same one has an owner. */
+  readonly person?: Person
+  /** What middleware had to say about it; in the trace of every decision about the lead. Missing: nothing. */
+  readonly notes?: readonly Note[]
+}
+
+/** What the store knows of a person from the oldest of their leads that has an owner. Reachable in conditions as `person.…`. */
+export interface Person {
+  /** The rep who has that lead. */
+  readonly owner: RepId
+  /** When it came in, in milliseconds since 1970. */
+  readonly since: Instant
 }
 
 /** A known company, as the host's accounts port describes it. Its fields are reachable in conditions as `account.…`. */

@@ -2,7 +2,9 @@ import { describeTree } from '../condition/describeTree.js'
 import { failedTests } from '../condition/explain.js'
 import { holds } from '../condition/interpret.js'
 import type { JsonObject } from '../lead.js'
+import { entryOf } from '../lookup/entryOf.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
+import { stagesOf } from '../plan/territories.js'
 import type { Rep } from '../rep.js'
 import { subjectOf } from './decide.js'
 import type { Decision, Intake, RuleTrace, Skip } from './decision.js'
@@ -38,20 +40,19 @@ export function explain(evidence: Evidence): Explanation {
 function rulesOf({ plan, decision }: Evidence, view: JsonObject): RuleExplanation[] {
   const step = stepOf(decision, plan)
   if (step !== undefined) return [explainStep(step, decision.trace.rules.at(-1) as RuleTrace)]
-  const traces = new Map(decision.trace.rules.map((trace) => [trace.rule, trace]))
+  const traces = new Map<string, RuleTrace[]>()
+  for (const trace of decision.trace.rules) entryOf(traces, trace.rule, (): RuleTrace[] => []).push(trace)
   const explained: RuleExplanation[] = []
   for (const rule of plan.inOrder) {
-    const trace = traces.get(rule.name)
+    const tried = traces.get(rule.name) ?? []
     const matched = rule.isOtherwise || holds(rule.when, view, { lists: plan.lists })
-    const outcome = trace?.outcome ?? (matched ? 'passedOver' : 'noMatch')
     const failed = matched ? [] : failedTests(rule.when, view, { lists: plan.lists })
-    explained.push({
-      rule: rule.name,
-      condition: describeTree(rule.when),
-      outcome,
-      failed,
-      sentence: sentenceOfRule(rule.name, outcome, failed, trace),
-    })
+    const condition = describeTree(rule.when)
+    for (const trace of tried.length === 0 ? [undefined] : tried) {
+      const outcome = trace?.outcome ?? (matched ? 'passedOver' : 'noMatch')
+      const where = trace?.territory === undefined ? {} : { territory: trace.territory }
+      explained.push({ rule: rule.name, ...where, condition, outcome, failed, sentence: sentenceOfRule(rule.name, outcome, failed, trace) })
+    }
     if (rule.name === decision.rule) break
   }
   return explained
@@ -72,10 +73,11 @@ function explainStep({ name, when }: CompiledRule, trace: RuleTrace): RuleExplan
 function explainRep(rep: Rep, { plan, roster, decision }: Evidence, view: JsonObject): RepExplanation {
   const traces = decision.trace.rules
   const deciding = traces.at(-1) as RuleTrace
-  const rule = stepOf(decision, plan) ?? plan.rules.find(({ name }) => name === decision.rule) ?? plan.otherwise
-  const earlier = traces.slice(0, -1).flatMap(({ rule: name, skipped }) => {
+  const whole = stepOf(decision, plan) ?? plan.rules.find(({ name }) => name === decision.rule) ?? plan.otherwise
+  const rule = stagesOf(whole, view).find(({ territory }) => territory === deciding.territory) ?? whole
+  const earlier = traces.slice(0, -1).flatMap(({ rule: name, territory, skipped }) => {
     const skip = skipOf(rep, skipped)
-    return skip === undefined ? [] : [{ rule: name, skip }]
+    return skip === undefined ? [] : [{ rule: name, ...(territory === undefined ? {} : { territory }), skip }]
   })
   const known = { rep: rep.id, rule: decision.rule, earlier }
   const tell = (told: Omit<RepExplanation, 'sentence'>): RepExplanation => ({ ...told, sentence: sentenceOfRep(told, decision) })

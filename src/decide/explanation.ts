@@ -19,6 +19,8 @@ export interface Explanation {
 
 export interface RuleExplanation {
   readonly rule: string
+  /** Where the rule goes by territory: the one it turned to. Each that was tried is told on its own. */
+  readonly territory?: string
   /** The rule's condition in words: `company.employees is at least 500 and company.country is one of DE, AT`. */
   readonly condition: string
   /** `noMatch`: its condition does not hold for the lead. `passedOver`: a failed port sent the lead straight to `otherwise`. */
@@ -47,6 +49,6 @@ export interface RepExplanation {
   /** Where the rep stood among the eligible, as far as the trace keeps it. */
   readonly rank?: Rank
   /** Earlier rules that selected this rep but did not decide, with the reason the rep was skipped. */
-  readonly earlier: readonly { readonly rule: string; readonly skip: Skip }[]
+  readonly earlier: readonly { readonly rule: string; readonly territory?: string; readonly skip: Skip }[]
   readonly sentence: string
 }

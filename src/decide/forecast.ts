@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../plan/compilePlan.js'
 import { queueOf } from '../plan/limited.js'
+import { stagesOf } from '../plan/territories.js'
 import type { Rep } from '../rep.js'
 import type { Snapshot, Subject } from './decide.js'
 import { holdingFrom } from './holding.js'
@@ -23,16 +24,17 @@ export function forecast({ view }: Subject, { plan, select, roster }: Pick<Snaps
       if (queueOf(plan, rule.to.queue).pushMs === undefined) break
       continue
     }
-    const selected = select(rule, view)
-    if (selected.length === 0) continue
-    rotations.push(rule.rotation)
-    selections.push(selected)
-    if (
-      selected.some(
-        (rep) => isActive(rep, roster.fields) && !isCounted(rep, rule, { roster }) && ownLimit(rep, roster.fields) === undefined,
-      )
-    )
-      break
+    if (stagesOf(rule, view).some(endsAt)) break
   }
   return { rotations, selections }
+
+  function endsAt(rule: CompiledRule): boolean {
+    const selected = select(rule, view)
+    if (selected.length === 0) return false
+    rotations.push(rule.rotation)
+    selections.push(selected)
+    return selected.some(
+      (rep) => isActive(rep, roster.fields) && !isCounted(rep, rule, { roster }) && ownLimit(rep, roster.fields) === undefined,
+    )
+  }
 }

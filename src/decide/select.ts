@@ -23,7 +23,7 @@ export function createSelect(plan: CompiledPlan, roster: CompiledRoster): Select
   const byTarget = new Map<string, Selects>()
   const prepareOnce = (tree: Tree): Selects => entryOf(byTarget, JSON.stringify(tree), () => prepare(tree, plan, roster, index))
   return (rule, view) => {
-    if (rule.to.kind === 'queue') return []
+    if (rule.to.kind !== 'reps') return []
     let select = byRule.get(rule)
     if (select === undefined) {
       select = prepareOnce(rule.to.tree)

@@ -37,11 +37,17 @@ export function sentenceOfDecision({ trace, ...decision }: Decision): string {
 
 /** What decided, in words: `the rule 'territory'`, `step 2 of the escalation of the rule 'territory'`. */
 function deciderOf(decision: Decision): string {
-  const named = (name: string): string => (name === 'otherwise' ? 'the fallback' : `the rule '${name}'`)
+  const deciding = decision.trace.rules.at(-1)
+  const named = (name: string): string =>
+    name === 'otherwise' ? 'the fallback' : `the rule '${name}'${deciding?.rule === name ? inTerritory(deciding.territory) : ''}`
   if (decision.kind !== 'assigned' || decision.escalated === undefined) return named(decision.rule)
   const { rule, step } = decision.escalated
   const text = `step ${step + 1} of the escalation of ${named(rule)}`
-  return decision.trace.rules.at(-1)?.rule === decision.rule ? `${named(decision.rule)}, after ${text}` : text
+  return deciding?.rule === decision.rule ? `${named(decision.rule)}, after ${text}` : text
+}
+
+function inTerritory(territory: string | undefined): string {
+  return territory === undefined ? '' : ` for the territory '${territory}'`
 }
 
 export function sentenceOfRule(
@@ -51,7 +57,7 @@ export function sentenceOfRule(
   trace: RuleTrace | undefined,
   what: 'rule' | 'step' = 'rule',
 ): string {
-  const rule = name === 'otherwise' ? 'The fallback' : `The ${what} '${name}'`
+  const rule = name === 'otherwise' ? 'The fallback' : `The ${what} '${name}'${inTerritory(trace?.territory)}`
   switch (outcome) {
     case 'noMatch':
       return `${rule} does not match: ${failed.length === 0 ? 'its condition never holds' : failed.map((test) => sentenceOfTest("the lead's", test)).join('; ')}.`
@@ -81,7 +87,9 @@ export function sentenceOfRule(
 export function sentenceOfRep(told: Omit<RepExplanation, 'sentence'>, decision: Decision): string {
   const { rep, outcome, skip, failed, rank, earlier } = told
   const rule = deciderOf(decision)
-  const before = earlier.map(({ rule: name, skip: why }) => ` Under '${name}': ${skipText(why)}.`).join('')
+  const before = earlier
+    .map(({ rule: name, territory, skip: why }) => ` Under '${name}'${inTerritory(territory)}: ${skipText(why)}.`)
+    .join('')
   const start = `${rep} did not get ${decision.lead}: `
   if (decision.kind === 'assigned' && decision.byHand) {
     return decision.rep === rep

@@ -1,7 +1,8 @@
-import { readPath } from '../condition/read.js'
+import { nfc, readPath } from '../condition/read.js'
 import type { JsonObject } from '../lead.js'
 import { wholeWeights } from '../ledger/weights.js'
 import type { CompiledRule } from '../plan/compilePlan.js'
+import type { CompiledTerritory } from '../plan/territories.js'
 import type { Rep, RepFields } from '../rep.js'
 import { isActive, ownLimit, ownLimits } from './roster.js'
 
@@ -13,8 +14,8 @@ export interface Squad {
   readonly limits: readonly (number | undefined)[]
   /** Whether they have limits beside that. */
   readonly limited: readonly boolean[]
-  /** Weights by the field they come from. */
-  readonly weights: Map<string, readonly number[]>
+  /** Weights by where they come from. */
+  readonly weights: Map<string | CompiledTerritory, readonly number[]>
 }
 
 /** A selection is the same list for one lead after another, and its records do not change. */
@@ -37,16 +38,16 @@ export function squadOf(selected: readonly Rep[], fields: RepFields): Squad {
 /** Whole-number weights of everybody selected; 0 for a rep whose field is missing, no number, or not above zero. Undefined: 1 for everybody. */
 export function weightsOf({ by }: CompiledRule, selected: readonly Rep[], { weights }: Squad): readonly number[] | undefined {
   if (by.kind !== 'weighted') return undefined
-  const field = by.field.join('.')
-  const known = weights.get(field)
+  const source = 'field' in by ? by.field.join('.') : by.territory
+  const known = weights.get(source)
   if (known !== undefined) return known
   const given = selected.map((rep) => {
-    const value = readPath(rep as JsonObject, by.field)
+    const value = 'field' in by ? readPath(rep as JsonObject, by.field) : by.territory.weights?.get(nfc(rep.id))
     return typeof value === 'number' && value > 0 ? value : 0
   })
   const whole = wholeWeights(given.filter((weight) => weight > 0))
   let next = 0
   const made = given.map((weight) => (weight > 0 ? (whole[next++] as number) : 0))
-  weights.set(field, made)
+  weights.set(source, made)
   return made
 }

@@ -8,8 +8,14 @@ export interface PlanNames {
   readonly lists: ReadonlySet<string>
   readonly channels: ReadonlySet<string>
   readonly strategies: ReadonlySet<string>
-  /** Label -> its values. */
+  /** Label -> its values; the tables of territories among them. */
   readonly labels: ReadonlyMap<string, ReadonlySet<string>>
+  /** Table -> its territories. */
+  readonly tables: ReadonlyMap<string, ReadonlySet<string>>
+  /** Paths that only the host says. */
+  readonly hostFields: readonly (readonly string[])[]
+  /** Whether `person` is what the store knows. */
+  readonly knowsPersons: boolean
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -5,7 +5,9 @@ import type { Json, JsonObject } from '../lead.js'
 import { checkKnownFields, checkList, checkName, checkObject, fieldOf, isObject, missingField, type PlanNames } from './check.js'
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
+import { isTrusted } from './checkHostFields.js'
 import { checkNotify } from './checkNotify.js'
+import { refuseTerritoryReps } from './checkTerritories.js'
 
 const stepFields = ['after', 'time', 'when', 'notify', 'to', 'by', 'rotation']
 const words = ['backup', 'manager', 'rules']
@@ -73,7 +75,8 @@ function checkReminder(step: JsonObject, place: Place, issues: IssueList): void 
 }
 
 function checkCondition(to: JsonObject, place: Place, names: PlanNames, issues: IssueList): void {
-  parseCondition(to, { issues, place, target: true, lists: names.lists })
+  if (!refuseTerritoryReps(to, place, 'Write "rules", which go by territory, or a condition on reps.', issues))
+    parseCondition(to, { issues, place, target: true, lists: names.lists, mayName: (path) => isTrusted(path, names) })
 }
 
 function reportWord(value: Json, known: readonly string[], place: Place, field: string, hint: string, issues: IssueList): void {

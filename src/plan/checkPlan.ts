@@ -19,11 +19,13 @@ import {
 } from './check.js'
 import { strategyNames } from './checkBy.js'
 import { checkEffort } from './checkEffort.js'
+import { checkHostFields } from './checkHostFields.js'
 import { checkLists } from './checkLists.js'
 import { checkQueues } from './checkQueues.js'
 import { checkRotations } from './checkRotations.js'
 import { checkOtherwise, checkRule } from './checkRule.js'
 import { checkSegmentConditions, checkSegmentNames } from './checkSegments.js'
+import { checkTableNames, checkTerritories } from './checkTerritories.js'
 import { type Plan, planFields } from './document.js'
 
 const knownFields = [...planFields, '$schema']
@@ -58,13 +60,28 @@ function checkDocument(value: Json, issues: IssueList): void {
   checkPlanName(plan, issues)
   checkKey(fieldOf(plan, 'key'), issues)
   checkRepFields(fieldOf(plan, 'repFields'), issues)
+  const samePerson = fieldOf(plan, 'samePerson')
+  if (samePerson !== undefined) parsePath(samePerson, 'wrongType', ['samePerson'], issues)
+  const segments = checkSegmentNames(fieldOf(plan, 'segments'), issues)
+  const tables = checkTableNames(fieldOf(plan, 'territories'), new Set(segments.keys()), issues)
   const names: PlanNames = {
     lists: checkLists(fieldOf(plan, 'lists'), issues),
     channels: namesOf(plan, 'channels', 'channel', issues),
     strategies: checkStrategies(plan, issues),
-    labels: checkSegmentNames(fieldOf(plan, 'segments'), issues),
+    labels: new Map([...segments, ...tables]),
+    tables,
+    hostFields: checkHostFields(fieldOf(plan, 'hostFields'), issues),
+    knowsPersons: samePerson !== undefined,
   }
+  if (samePerson !== undefined && names.labels.has('person'))
+    issues.report(
+      'reservedName',
+      ['samePerson'],
+      'A label is called person.',
+      'With `samePerson`, `person` is what is known of the person: give the label another name.',
+    )
   checkSegmentConditions(fieldOf(plan, 'segments'), names, issues)
+  checkTerritories(fieldOf(plan, 'territories'), names, issues)
   checkRotations(plan, names, issues)
   checkEffort(fieldOf(plan, 'effort'), issues)
   checkQueues(plan, names, issues)

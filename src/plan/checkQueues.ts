@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../lead.js'
 import { checkKnownFields, checkName, checkObject, checkUnique, fieldOf, isObject, missingField, type PlanNames } from './check.js'
 import { checkDuration } from './checkDuration.js'
 import { isQueue } from './checkRule.js'
+import { refuseTerritoryReps } from './checkTerritories.js'
 import { HELD, OTHERWISE } from './document.js'
 
 const queueFields = ['order', 'claims', 'pushAfter']
@@ -59,7 +60,8 @@ function checkTerms(terms: JsonObject, place: Place, names: PlanNames, issues: I
     pushAfter: fieldOf(terms, 'pushAfter'),
   }
   if (order !== undefined) checkOrder(order, [...place, 'order'], issues)
-  if (claims !== undefined) parseCondition(claims, { issues, place: [...place, 'claims'], target: true, lists: names.lists })
+  if (claims !== undefined && !refuseTerritoryReps(claims, [...place, 'claims'], 'Write a condition on reps.', issues))
+    parseCondition(claims, { issues, place: [...place, 'claims'], target: true, lists: names.lists })
   if (pushAfter !== undefined) checkDuration(pushAfter, [...place, 'pushAfter'], issues)
 }
 

@@ -5,10 +5,13 @@ import { checkKnownFields, checkName, checkObject, checkUnique, fieldOf, isObjec
 import { checkBy } from './checkBy.js'
 import { checkDuration } from './checkDuration.js'
 import { checkEscalate } from './checkEscalate.js'
+import { isTrusted } from './checkHostFields.js'
 import { checkLimits } from './checkLimits.js'
 import { checkNotify } from './checkNotify.js'
 import { termFields } from './checkTerms.js'
+import { refuseTerritoryReps } from './checkTerritories.js'
 import { HELD, OTHERWISE } from './document.js'
+import { splitTarget } from './territories.js'
 
 const ruleFields = ['name', 'when', 'to', 'by', 'rotation', 'whenNobody', 'limits', 'notify', 'escalate']
 const otherwiseFields = ['to', 'by', 'rotation', 'whenNobody', 'notify', 'escalate']
@@ -91,7 +94,12 @@ function checkAssignment(rule: JsonObject, place: Place, names: PlanNames, issue
       issues,
     )
   else if (isQueue(to)) checkQueue(to, rule, place, issues)
-  else parseCondition(to, { issues, place: [...place, 'to'], target: true, lists: names.lists })
+  else {
+    const { table, rest } = splitTarget(to)
+    if (place[0] === OTHERWISE) refuseTerritoryReps(to, [...place, 'to'], 'Not every lead is in a territory. Make it a rule.', issues)
+    else if (table !== undefined) checkTerritoryReps(table, place, names, issues)
+    parseCondition(rest, { issues, place: [...place, 'to'], target: true, lists: names.lists, mayName: (path) => isTrusted(path, names) })
+  }
 
   const by = fieldOf(rule, 'by')
   if (by !== undefined) checkBy(by, [...place, 'by'], names, issues)
@@ -133,6 +141,18 @@ function checkQueue(to: { readonly queue: Json }, rule: JsonObject, place: Place
         'Reps pull from queues; nobody is picked. Leave it out.',
       )
   }
+}
+
+function checkTerritoryReps(table: Json, place: Place, names: PlanNames, issues: IssueList): void {
+  const at = [...place, 'to', 'territoryReps']
+  const name = checkName(table, at, 'The table', issues)
+  if (name !== undefined && !names.tables.has(name))
+    issues.report(
+      'unknownTerritory',
+      at,
+      `The plan has no table of territories ${brief(table)}.`,
+      didYouMean(name, [...names.tables.keys()], 'Add it to `territories`.'),
+    )
 }
 
 function checkWait(value: JsonObject, place: Place, issues: IssueList): void {

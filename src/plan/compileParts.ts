@@ -6,15 +6,18 @@ import type { Json } from '../lead.js'
 import type { CompiledBy } from './compilePlan.js'
 import type { By } from './document.js'
 import type { TermsByRotation } from './terms.js'
+import type { CompiledTable } from './territories.js'
 
 /** What is the same for all parts of a plan while it is compiled. */
 export interface Parsing {
   readonly issues: IssueList
   readonly lists: ReadonlySet<string>
   readonly terms: TermsByRotation
+  /** By name in NFC. */
+  readonly tables: ReadonlyMap<string, CompiledTable>
 }
 
-export function parse(condition: Json, place: Place, target: boolean, parsing: Parsing): Tree {
+export function parse(condition: Json, place: Place, target: boolean, parsing: Pick<Parsing, 'issues' | 'lists'>): Tree {
   const context: ParseContext = { issues: parsing.issues, lists: parsing.lists, place, target }
   return parseCondition(condition, context)
 }

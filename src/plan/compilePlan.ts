@@ -16,6 +16,7 @@ import { compileBy, type Parsing, parse, pathOf } from './compileParts.js'
 import { type Limits, OTHERWISE, type Otherwise, type Plan, type Rule } from './document.js'
 import { type CompiledEffort, compileEffort, compileQueues, type Queues } from './limited.js'
 import { type CompiledTerms, compileRotations, type TermsByRotation, termsOf } from './terms.js'
+import { type CompiledTerritory, compileTerritories, splitTarget, type TerritoryTarget, withTerritories } from './territories.js'
 
 /** A plan, ready to decide: conditions as trees, lists as sets, defaults filled in. */
 export interface CompiledPlan {
@@ -26,9 +27,14 @@ export interface CompiledPlan {
   readonly version?: number
   /** The paths of the lead's fields that form its key. */
   readonly keyPaths: readonly (readonly string[])[]
+  /** Paths that only the host says. */
+  readonly hostPaths: readonly (readonly string[])[]
+  /** The path of what tells persons apart. */
+  readonly personPath?: readonly string[]
   readonly repFields: RepFields
   /** Sets of NFC strings by NFC name. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
+  /** The labels of leads: the plan's segments, then its tables of territories. */
   readonly segments: readonly CompiledSegment[]
   /** What the plan says of its rotations, by NFC name. Read it with `termsOf`. */
   readonly terms: TermsByRotation
@@ -51,7 +57,8 @@ export interface CompiledPlan {
 /** A label with its values in order: the first whose condition holds is the lead's. */
 export interface CompiledSegment {
   readonly label: string
-  readonly values: readonly { readonly value: string; readonly tree: Tree }[]
+  /** `path`: where in the plan it stands. */
+  readonly values: readonly { readonly value: string; readonly tree: Tree; readonly path: Place }[]
 }
 
 export interface CompiledRule {
@@ -71,15 +78,22 @@ export interface CompiledRule {
   readonly hold: boolean
   readonly notify: readonly string[]
   readonly isOtherwise: boolean
+  /** Of a stage: the territory that it turns to. */
+  readonly territory?: string
 }
 
 /** The tree is asked about reps, with the lead's view for its joins. */
-export type CompiledTarget = { readonly kind: 'queue'; readonly queue: string } | { readonly kind: 'reps'; readonly tree: Tree }
+export type CompiledTarget =
+  | { readonly kind: 'queue'; readonly queue: string }
+  | { readonly kind: 'reps'; readonly tree: Tree }
+  | TerritoryTarget
 
 export type CompiledBy =
   | { readonly kind: 'roundRobin' }
   | { readonly kind: 'leastLoaded' }
   | { readonly kind: 'weighted'; readonly field: readonly string[] }
+  /** By the weights of a territory that names its reps. */
+  | { readonly kind: 'weighted'; readonly territory: CompiledTerritory }
   | { readonly kind: 'host'; readonly name: string }
 
 /**
@@ -91,15 +105,11 @@ export type CompiledBy =
 export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
   const issues = issueList()
   const lists = new Map(Object.entries(plan.lists ?? {}).map(([name, entries]) => [nfc(name), new Set(entries.map(nfc))]))
-  const terms = compileRotations(plan.rotations)
-  const parsing: Parsing = { issues, lists: new Set(lists.keys()), terms }
-  const segments = Object.entries(plan.segments ?? {}).map(([label, values]) => ({
-    label,
-    values: Object.entries(values).map(([value, condition]) => ({
-      value,
-      tree: parse(condition as Json, ['segments', label, value], false, parsing),
-    })),
-  }))
+  const named = { issues, lists: new Set(lists.keys()) }
+  const tables = compileTerritories(plan.territories, (condition, place) => parse(condition, place, false, named))
+  const terms = withTerritories(compileRotations(plan.rotations), plan.rules, tables)
+  const parsing: Parsing = { ...named, terms, tables }
+  const segments = [...compileSegments(plan.segments, parsing), ...[...tables.values()].map(({ segment }) => segment)]
   const queues = compileQueues(plan.queues, parsing)
   const rules = plan.rules.map((rule, index) => compileRule(rule, index, parsing))
   const otherwise = compileOtherwise(plan.otherwise, parsing)
@@ -107,6 +117,8 @@ export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
     plan,
     digest: digestOfPlan(plan),
     keyPaths: [plan.key ?? 'id'].flat().map(pathOf),
+    ...(plan.samePerson === undefined ? {} : { personPath: pathOf(plan.samePerson) }),
+    hostPaths: (plan.hostFields ?? []).map(pathOf),
     repFields: { ...repFields, ...plan.repFields },
     lists,
     segments,
@@ -129,6 +141,16 @@ export function compilePlan(plan: Plan, before?: CompiledPlan): CompiledPlan {
   }
   if (issues.issues.length > 0) throw new RoutingError('badPlan', { issues: issues.issues })
   return compiled
+}
+
+function compileSegments(segments: Plan['segments'], parsing: Parsing): CompiledSegment[] {
+  return Object.entries(segments ?? {}).map(([label, values]) => ({
+    label,
+    values: Object.entries(values).map(([value, condition]) => {
+      const path = ['segments', label, value]
+      return { value, tree: parse(condition as Json, path, false, parsing), path }
+    }),
+  }))
 }
 
 function compileRule(rule: Rule, index: number, parsing: Parsing): CompiledRule {
@@ -161,16 +183,21 @@ function compileAssignment(
   place: Place,
   parsing: Parsing,
 ): Pick<CompiledRule, 'to' | 'by' | 'rotation' | 'terms' | 'notify'> {
-  const target = to as Json
   return {
-    to: isQueue(target)
-      ? { kind: 'queue', queue: target.queue as string }
-      : { kind: 'reps', tree: parse(target, [...place, 'to'], true, parsing) },
+    to: compileTarget(to as Json, by === undefined, [...place, 'to'], parsing),
     by: compileBy(by ?? 'roundRobin'),
     rotation: rotation ?? name,
     terms: termsOf(parsing, rotation ?? name),
     notify: notify ?? [],
   }
+}
+
+function compileTarget(to: Json, byTable: boolean, place: Place, parsing: Parsing): CompiledTarget {
+  if (isQueue(to)) return { kind: 'queue', queue: to.queue as string }
+  const { table, rest } = splitTarget(to)
+  const tree = parse(rest, place, true, parsing)
+  const territories = typeof table === 'string' ? parsing.tables.get(nfc(table)) : undefined
+  return territories === undefined ? { kind: 'reps', tree } : { kind: 'territory', table: territories, byTable, tree }
 }
 
 /** What decisions say of their plan. */

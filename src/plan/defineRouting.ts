@@ -1,26 +1,42 @@
 import { type Issue, RoutingError } from '../errors.js'
 import { jsonLimits, toJson } from '../json.js'
+import type { Scalar } from '../lead.js'
 import { isObject } from './check.js'
 import { checkPlan } from './checkPlan.js'
-import type { Plan } from './document.js'
+import type { Plan, Territory } from './document.js'
 import { contradictions, type RoutingParts, withParts } from './routingParts.js'
 import { isStandardSchema } from './standardSchema.js'
 import type { KeyOf, PlanDraft, RepFieldsDraft, RoutingTypes, SegmentsDraft } from './typed/draft.js'
+import type { Paths, ScalarPaths } from './typed/path.js'
 import type { InputOf, OutputOf, PlanSchemas, Shape, TypedPlan } from './types.js'
 
 /** What all plans of a host have in common. */
-export interface RoutingConfig<LeadShape, RepShape, Segments, List extends string, Channel extends string, Strategy extends string> {
+export interface RoutingConfig<
+  LeadShape,
+  RepShape,
+  Segments,
+  List extends string,
+  Channel extends string,
+  Strategy extends string,
+  Table extends string = never,
+> {
   /** The host's leads: any Standard Schema (zod, valibot, arktype, …), or `type<Lead>()` without one. */
   readonly lead: LeadShape
   /** The host's reps, who have an `id`: any Standard Schema, or `type<Rep>()`. */
   readonly rep: RepShape
   /** Where a lead's key stands: a path, or several that form the key together. Default `'id'`. */
   readonly key?: NoInfer<KeyOf<OutputOf<LeadShape>>>
+  /** The path of what tells persons apart, such as `email`: rules then know the `person.owner`, who has an earlier lead of the same person. */
+  readonly samePerson?: NoInfer<ScalarPaths<OutputOf<LeadShape>, string | number>['to']>
+  /** Paths that only the host says, as `route(lead, { host })` or in middleware: what a lead brings there is left out. */
+  readonly hostFields?: readonly NoInfer<Paths<OutputOf<LeadShape>, Scalar>['to']>[]
   /**
    * Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label, which rules
    * read as a field of the lead.
    */
   readonly segments?: SegmentsDraft<Segments, OutputOf<LeadShape>, List>
+  /** Tables of territories by name: the labels that they give leads, and the reps of `{ territoryReps: 'table' }`. */
+  readonly territories?: { readonly [Name in Table]: readonly Territory[] }
   /** Long lists of strings by name, for `inList`. */
   readonly lists?: { readonly [Name in List]: readonly string[] }
   /** The notification channels that rules may name in `notify`. */
@@ -76,14 +92,16 @@ export function defineRouting<
   List extends string = never,
   Channel extends string = never,
   Strategy extends string = never,
+  Table extends string = never,
 >(
-  config: RoutingConfig<LeadShape, RepShape, Segments, List, Channel, Strategy>,
+  config: RoutingConfig<LeadShape, RepShape, Segments, List, Channel, Strategy, Table>,
 ): Routing<{
   readonly lead: OutputOf<LeadShape>
   readonly leadInput: InputOf<LeadShape>
   readonly rep: OutputOf<RepShape>
   readonly repInput: InputOf<RepShape>
-  readonly labels: { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string }
+  readonly labels: { readonly [Label in keyof Segments & string]: keyof Segments[Label] & string } & { readonly [Name in Table]: string }
+  readonly table: Table
   readonly list: List
   readonly channel: Channel
   readonly strategy: Strategy
@@ -128,13 +146,16 @@ function badShape(field: string): Issue {
 /** The routing's parts, checked as those of a plan without rules: mistakes show where they are made, and once. */
 function partsIn({
   key,
+  hostFields,
+  samePerson,
   segments,
+  territories,
   lists,
   channels,
   strategies,
   repFields,
 }: { readonly [Part in keyof RoutingParts]?: unknown }): RoutingParts {
-  const given = { key, segments, lists, channels, strategies, repFields }
+  const given = { key, hostFields, samePerson, segments, territories, lists, channels, strategies, repFields }
   const checked = checkPlan({ fairlead: 1, name: 'routing', ...given, rules: [], otherwise: { to: {} } })
   if ('issues' in checked) throw new RoutingError('badPlan', { issues: checked.issues })
   const { fairlead: _fairlead, name: _name, rules: _rules, otherwise: _otherwise, ...parts } = checked.plan

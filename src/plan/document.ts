@@ -11,8 +11,20 @@ export interface Plan {
   readonly name: string
   /** Where a lead's key stands; several paths together form the key. Default `'id'`. */
   readonly key?: string | readonly string[]
+  /**
+   * Paths of the lead that only the host says, as `route(lead, { host })` or in middleware: what a lead brings there is left out. Whoever
+   * sends a lead says the rest.
+   */
+  readonly hostFields?: readonly string[]
+  /**
+   * The path of what tells persons apart, such as `email`: leads with the same text or number there are of one person, who is reachable in
+   * conditions as `person.…` once one of the leads has an owner.
+   */
+  readonly samePerson?: string
   /** Conditions named once: label -> value -> condition. The first value whose condition holds is the lead's label. */
   readonly segments?: { readonly [label: string]: { readonly [value: string]: Condition } }
+  /** Tables of territories: each gives leads a label of its name, and rules reps to turn to. */
+  readonly territories?: { readonly [table: string]: readonly Territory[] }
   /** Long lists of strings by name, for `inList`. */
   readonly lists?: { readonly [name: string]: readonly string[] }
   /** The notification channels that rules may name in `notify`. */
@@ -118,6 +130,21 @@ export interface RotationTerms<Field extends string = string> {
   readonly value?: { readonly field: Field; readonly typical: number }
 }
 
+/**
+ * A part of the world that somebody works: of its geography, of industries, of sizes, of whatever leads tell. A lead is in the deepest
+ * territory of a table that holds for it, among equally deep ones in the first; that one's name is the lead's label.
+ */
+export interface Territory {
+  /** Unique in its table. */
+  readonly name: string
+  /** The territory around this one. Where nobody here is eligible, its reps are next. */
+  readonly within?: string
+  /** A condition on the lead's own fields and its `account`, beside those of the territories around. Missing: no leads but those of territories within. */
+  readonly when?: Condition
+  /** Who works it: weights above 0 by the rep's id. Missing: the reps whose field with the table's name is, or contains, the territory's name. */
+  readonly reps?: { readonly [rep: string]: number }
+}
+
 /** How many leads at most: whole numbers >= 0. Hours, days and weeks (from Monday) are those of the rep's time zone. */
 export interface Limits {
   /** Assigned and not closed yet. */
@@ -145,7 +172,10 @@ export interface QueueTerms<Field extends string = string, Claims = Condition> {
   readonly pushAfter?: Duration
 }
 
-/** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
+/**
+ * A queue that reps pull from, or a condition on reps (`{}` is everyone). `{ territoryReps: 'table' }`, alone or beside a condition: the
+ * reps of the lead's territory, by the weights of the table; while nobody is eligible there, those of the territory around it.
+ */
 export type Target = { readonly queue: string } | Condition
 
 /** How one rep is picked among the eligible. `'roundRobin'` is the default; other words name host-registered strategies. */
@@ -184,7 +214,10 @@ export const planFields: readonly string[] = [
   'fairlead',
   'name',
   'key',
+  'hostFields',
+  'samePerson',
   'segments',
+  'territories',
   'lists',
   'channels',
   'strategies',

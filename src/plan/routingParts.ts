@@ -5,10 +5,13 @@ import { fieldOf, isObject } from './check.js'
 import { type Plan, planFields } from './document.js'
 
 /** What a routing puts into each of its plans. */
-export type RoutingParts = Pick<Plan, 'key' | 'segments' | 'lists' | 'channels' | 'strategies' | 'repFields'>
+export type RoutingParts = Pick<
+  Plan,
+  'key' | 'hostFields' | 'samePerson' | 'segments' | 'territories' | 'lists' | 'channels' | 'strategies' | 'repFields'
+>
 
 /** Parts made of named entries: plan and routing may each add some. */
-const entryParts = ['segments', 'lists', 'repFields'] as const
+const entryParts = ['segments', 'territories', 'lists', 'repFields'] as const
 
 /** A document with what it lacks taken from the routing. What it has of its own stays, right or wrong, for `checkPlan` to judge. */
 export function withParts(document: JsonObject, parts: RoutingParts): JsonObject {
@@ -30,7 +33,16 @@ export function contradictions(plan: Plan, parts: RoutingParts): readonly Issue[
     ...(differ(parts.key, plan.key, keyText)
       ? [contradiction('misplaced', ['key'], "The key of a lead is another one than the routing's.")]
       : []),
+    ...(differ(parts.hostFields, plan.hostFields, listText)
+      ? [contradiction('misplaced', ['hostFields'], "The host's fields are others than the routing's.")]
+      : []),
+    ...(differ(parts.samePerson, plan.samePerson, String)
+      ? [contradiction('misplaced', ['samePerson'], "Persons are told apart by another field than the routing's.")]
+      : []),
     ...differingEntries('segments', 'duplicateName', parts.segments, plan.segments, segmentText),
+    ...differingEntries('territories', 'duplicateName', parts.territories, plan.territories, (rows) =>
+      canonicalJson(rows as unknown as Json),
+    ),
     ...differingEntries('lists', 'duplicateName', parts.lists, plan.lists, listText),
     ...unknownNames('channels', 'unknownChannel', parts.channels, plan.channels),
     ...unknownNames('strategies', 'unknownStrategy', parts.strategies, plan.strategies),

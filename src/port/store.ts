@@ -107,6 +107,8 @@ export interface Transaction<Result> {
   readonly reps: readonly RepId[]
   /** Keys of which `step` will want to know whether they wait in the inbox. Missing: none. */
   readonly inbox?: readonly LeadKey[]
+  /** Persons (`StoredLead.person`) of whose leads `step` will want to see the oldest with an owner. Missing: none. */
+  readonly persons?: readonly string[]
   /** Whether `step` will want to see the journal of plans. Missing: no. */
   readonly journal?: boolean
   /** Pure and synchronous. */
@@ -129,6 +131,11 @@ export interface View {
   readonly timers: ReadonlyMap<LeadKey, readonly Timer[]>
   /** Those of the keys asked about that wait in the inbox, parked ones included, each with the moment it was received. */
   readonly inbox: ReadonlyMap<LeadKey, Instant>
+  /**
+   * Of the persons asked about: the oldest of their leads (by `receivedAt`, then by `key`) that has a `rep`, closed or not. Missing where none
+   * was asked about.
+   */
+  readonly persons?: ReadonlyMap<string, StoredLead>
   /** The version of the plan that is in force at `now`: of those whose time has come the one with the highest number. Missing where there is none. */
   readonly plan?: PlanTag
   /** The whole journal of plans, in order. Missing where it was not asked for. */

@@ -50,9 +50,9 @@ export async function capacityOf(
   return reps.map((rep) => capacityOfRep(rep, plan, world))
 }
 
-/** Whether a rule selects the rep for some lead, as far as reps alone tell. From a queue anybody may claim. */
+/** Whether a rule selects the rep for some lead, as far as reps alone tell. From a queue anybody may claim, and whose territory it is depends on the lead. */
 function mayGive({ to }: CompiledRule, rep: Rep, { lists }: CompiledPlan): boolean {
-  return to.kind === 'queue' || dependsOnLead(to.tree) || holds(to.tree, rep as JsonObject, { lists })
+  return to.kind !== 'reps' || dependsOnLead(to.tree) || holds(to.tree, rep as JsonObject, { lists })
 }
 
 function capacityOfRep(rep: Rep, plan: CompiledPlan, world: World): RepCapacity {

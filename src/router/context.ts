@@ -1,4 +1,4 @@
-import type { Account, Decision } from '../decide/decision.js'
+import type { Account, Decision, Note } from '../decide/decision.js'
 import type { Instant, JsonObject, LeadKey, MaybePromise } from '../lead.js'
 import { contentDigest } from '../state/audit.js'
 import type { StoredLead } from '../state/record.js'
@@ -48,6 +48,13 @@ export interface RouteContext<Lead = unknown, RuleName extends string = string> 
   account?: Account | null
   /** When the lead came in. */
   readonly receivedAt: Instant
+  /**
+   * Before `next()`: says something about the lead that shall stand in the trace of every decision about it.
+   *
+   * @example context.note({ about: 'lead', code: 'enriched', message: 'The number of employees is from the register.' })
+   * @throws RoutingError `badOptions` for what is no note (texts of up to 1,000 characters, 100 notes), or comes after `next()`
+   */
+  note(note: Note): void
   /** After `next()`: what was decided and stored. */
   readonly decision?: Routed<RuleName>
 }

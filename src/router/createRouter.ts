@@ -22,11 +22,13 @@ import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { capacityAlone, createFactSource } from './facts.js'
 import { healthOf } from './health.js'
+import { withHostFields } from './hostFields.js'
 import { inStore, storeWithin } from './inStore.js'
+import { createNotes, intakeOf } from './intakeNotes.js'
 import type { RouterOptions } from './options.js'
 import { createPlanWatch, MOST_CHANGES, type Other } from './planWatch.js'
 import { createRosterSource } from './rosterSource.js'
-import type { Router } from './router.js'
+import type { RouteOptions, Router } from './router.js'
 import { createSalts } from './salts.js'
 import type { Item } from './settleOne.js'
 import { createSettling } from './settling.js'
@@ -80,30 +82,36 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
 
   /**
    * @param accepted as what the lead was taken in earlier
-   * @param tx the host's transaction to do it in
+   * @param given the host's transaction to do it in, and what only the host says of the lead
    */
   const routeOne = async (
     lead: unknown,
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
-    tx?: unknown,
+    { tx, host }: RouteOptions = {},
     shared = settling.shared,
   ): Promise<Routed<RuleName>> => {
     const within = tx === undefined ? undefined : storeWithin(store, tx)
-    const content = copyIn(lead)
+    const sent = copyIn(lead)
     const learning = plans.ready(within ?? store)
     if (learning !== undefined) await learning
+    // What was accepted has its host fields since then.
+    const { content, notes: told } =
+      accepted === undefined ? withHostFields(sent, host, plans.active.compiled.hostPaths) : { content: sent, notes: [] }
     const taken = await takeIn(content, plans.active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
     const { key, receivedAt } = arrival
     const layers = middlewares.length
+    const noted = layers === 0 ? undefined : createNotes()
     const context: Writable<RouteContext<Lead, RuleName>> = {
       key,
       lead: (layers === 0 ? arrival.lead : leadBefore(arrival.lead)) as Lead,
       receivedAt,
+      note: (one) => noted?.add(one),
     }
     const place = async (present: RouteContext<Lead, RuleName>): Promise<void> => {
+      const notes = [...told, ...(noted?.close() ?? [])]
       // Ports are asked for nothing if the lead is a duplicate. (Without ports this look would cost more than it saves.)
       const earlier = factSource.asks || options.accounts !== undefined ? await (within ?? store).lead({ key: arrival.key }) : undefined
       if (earlier !== undefined) {
@@ -116,7 +124,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         key: arrival.key,
         content: arrival.content,
         ...(accepted === undefined ? {} : { accepted: true }),
-        intake: account === undefined ? { lead } : { lead, account },
+        intake: intakeOf(lead, account, notes),
         receivedAt: arrival.receivedAt,
         notes: note === undefined ? [] : [note],
         straightToOtherwise: straight,
@@ -165,13 +173,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     inFlight,
   })
   const router: Router<P> = {
-    route: (lead, { tx } = {}) => inFlight(() => routeOne(lead, atOnce, undefined, tx)),
-    accept: (lead, { tx } = {}) =>
+    route: (lead, given = {}) => inFlight(() => routeOne(lead, atOnce, undefined, given)),
+    accept: (lead, { tx, host } = {}) =>
       inFlight(async () => {
         const within = storeWithin(store, tx)
         const copy = copyIn(lead)
         await plans.ready(within)
-        const { key, content, receivedAt } = await takeIn(copy, plans.active, clock())
+        const sealed = withHostFields(copy, host, plans.active.compiled.hostPaths).content
+        const { key, content, receivedAt } = await takeIn(sealed, plans.active, clock())
         return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content, receivedAt })) }
       }),
     routeMany: (leads) =>
@@ -204,7 +213,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
           accepted: (leads) => {
             const turns = takeTurns(leads.length)
             return Promise.allSettled(
-              leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead, undefined, shared).finally(turns[index]?.over)),
+              leads.map((lead, index) => routeOne(lead.content, turns[index] as Turn, lead, {}, shared).finally(turns[index]?.over)),
             )
           },
           held: (item) => shared.push(item, true),

@@ -12,6 +12,8 @@ import { isSameTimer } from './timers.js'
 /** What a transaction is about to write, seen through: later leads of a batch are decided on what the earlier ones changed. */
 export interface Draft {
   lead(key: LeadKey): StoredLead | undefined
+  /** The oldest lead of a person that has an owner; of those that the transaction asked for, and of this draft's own. */
+  ofPerson(person: string): StoredLead | undefined
   /** Undefined for a rotation that the transaction did not ask for. */
   ledger(rotation: string): LedgerState | undefined
   /** Undefined for a rep that the transaction did not ask for. */
@@ -40,6 +42,7 @@ export function openDraft(view: View): Draft {
   const loads = new Map<RepId, Load>()
   const messages: Message[] = []
   const timers = new Map<LeadKey, readonly Timer[]>()
+  const persons = new Map<string, StoredLead>()
   const erased: LeadKey[] = []
   const ledger = (rotation: string): LedgerState | undefined => ledgers.get(rotation) ?? view.ledgers.get(rotation)
   const load = (rep: RepId): Load | undefined => loads.get(rep) ?? view.loads.get(rep)
@@ -52,6 +55,7 @@ export function openDraft(view: View): Draft {
   }
   return {
     lead: (key) => leads.get(key) ?? view.leads.get(key),
+    ofPerson: (person) => view.persons?.get(person) ?? persons.get(person),
     ledger,
     load,
     record: (event, leadOf) => {
@@ -69,6 +73,7 @@ export function openDraft(view: View): Draft {
       for (const [rep, after] of loadsAfter(event, (id) => load(id) ?? noLoad)) loads.set(rep, after)
       const lead = leadOf(entry)
       leads.set(lead.key, lead)
+      if (lead.person !== undefined && lead.rep !== undefined && !persons.has(lead.person)) persons.set(lead.person, lead)
       return lead
     },
     note,

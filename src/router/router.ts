@@ -22,19 +22,21 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>>, Publ
    *
    * @param options.tx a transaction that the host has open: the decision is there once the host commits, and gone if it rolls back. Put
    * it last and commit at once: until then nobody else's lead is decided. Middleware runs as always, before the commit.
+   * @param options.host what only the host says of the lead, in the lead's shape: `{ score: 87 }`. See the plan's `hostFields`.
    * @throws RoutingError `badLead` (nothing stored), `overload`, `storeFailed`, `storeTimeout`, `storeUnavailable`; with `tx`
    * `noHostTransaction` where the store cannot do that; and whatever a middleware throws
    */
-  route(lead: LeadInputOf<P>, options?: InTransaction): Promise<Routed<RuleNameOf<P>>>
+  route(lead: LeadInputOf<P>, options?: RouteOptions): Promise<Routed<RuleNameOf<P>>>
   /**
    * Takes a lead in and keeps it, to be routed by the next {@link Router.sweep}. Once this has returned, the lead is not lost. Nothing is
    * asked and nothing is locked, so it fits into a transaction of the host at any place. The same lead again changes nothing.
    *
    * @param options.tx a transaction that the host has open: the lead is there once the host commits
+   * @param options.host what only the host says of the lead, as for {@link Router.route}
    * @throws RoutingError `badLead` (nothing stored), `storeFailed`, `storeTimeout`, `storeUnavailable`; with `tx` `noHostTransaction`
    * where the store cannot do that
    */
-  accept(lead: LeadInputOf<P>, options?: InTransaction): Promise<Accepted>
+  accept(lead: LeadInputOf<P>, options?: RouteOptions): Promise<Accepted>
   /** Routes many, with the same outcomes as one after the other in the same order. A bad lead is its own rejection and stops no other. */
   routeMany(leads: Iterable<LeadInputOf<P>>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
   /** Adds a middleware around the routing of every lead; the first added is the outermost. */
@@ -171,6 +173,12 @@ export interface Reasoned {
 export interface InTransaction {
   /** The host's handle, as its driver or query builder gives it. Missing: a transaction of its own. */
   readonly tx?: unknown
+}
+
+/** How a lead comes in. */
+export interface RouteOptions extends InTransaction {
+  /** What only the host says of the lead, in the lead's shape; fields that the plan lists in `hostFields`. */
+  readonly host?: object
 }
 
 /** A lead that was taken in. */

@@ -1,6 +1,7 @@
 import { type Needs, type Subject, subjectOf } from '../decide/decide.js'
 import { forecast } from '../decide/forecast.js'
 import { RoutingError } from '../errors.js'
+import { personOf } from '../plan/personOf.js'
 import type { Step, View } from '../port/store.js'
 import type { Rep, RepId } from '../rep.js'
 import type { StoredDocument } from '../state/record.js'
@@ -21,6 +22,7 @@ import { type Item, identityOf, type Setting, settleOne } from './settleOne.js'
 export async function settle(items: readonly Item[], setting: Setting, outcomes: (Routed | undefined)[]): Promise<Other | undefined> {
   const { plan, roster, mode, factSource, clock, documents, store } = setting
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
+  const persons = items.map(({ intake }) => personOf(plan, intake.lead))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
   const rotations = new Set(forecasts.flatMap((one) => one.rotations))
   const reps = new Set<RepId>(everybodyIn(forecasts.flatMap((one) => one.selections)).map(({ id }) => id))
@@ -46,7 +48,7 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
           index,
           items[index] as Item,
           subjects[index] as Subject,
-          { draft, knowing, now: view.now, used, newcomer: newcomers[index], inbox: view.inbox },
+          { draft, knowing, now: view.now, used, newcomer: newcomers[index], inbox: view.inbox, person: persons[index] },
           setting,
         )
         if ('needs' in result) needs = result.needs
@@ -57,11 +59,13 @@ export async function settle(items: readonly Item[], setting: Setting, outcomes:
     }
     const left = items.slice(from)
     const accepted = left.filter((item) => item.accepted)
+    const asked = new Set(persons.slice(from).filter((person) => person !== undefined))
     const request = {
       now: clock(),
       leads: left.map(({ key }) => key),
       rotations: [...rotations],
       reps: [...reps],
+      ...(asked.size === 0 ? {} : { persons: [...asked] }),
       ...(accepted.length === 0 ? {} : { inbox: accepted.map(({ key }) => key) }),
       step,
     }

@@ -1,4 +1,4 @@
-import { decide, type Needs, type Snapshot, type Subject, type Verdict } from '../decide/decide.js'
+import { decide, type Needs, type Snapshot, type Subject, subjectOf, type Verdict } from '../decide/decide.js'
 import type { Decision, Facts, Intake, Note } from '../decide/decision.js'
 import type { CompiledRoster } from '../decide/roster.js'
 import type { Select } from '../decide/select.js'
@@ -73,14 +73,17 @@ export interface Present {
   readonly inbox: ReadonlyMap<LeadKey, Instant>
   /** What stands for the item, if it is new; drawn once, however often the step is run. Missing for one that was held. */
   readonly newcomer: Identity | undefined
+  /** Stands for the person, where the plan tells persons apart. */
+  readonly person: string | undefined
 }
 
 /** `routed` is undefined for a held lead that was erased in between. */
 export type Settled = { readonly routed: Routed | undefined } | { readonly needs: Needs }
 
 /** Decides about one lead within a transaction and books the decision in the draft; a lead that has been routed before keeps its owner. */
-export function settleOne(index: number, item: Item, subject: Subject, present: Present, setting: Setting): Settled {
+export function settleOne(index: number, given: Item, prepared: Subject, present: Present, setting: Setting): Settled {
   const { draft, now, used } = present
+  const { item, subject } = knowingPerson(given, prepared, present, setting)
   const stored = draft.lead(item.key)
   // What was held came from the store and not from the host: nothing may bring an erased lead back, or mix it with one that came after.
   if (item.content === undefined && stored?.salt !== item.salt) return { routed: undefined }
@@ -91,7 +94,7 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
 
   const { verdict, facts } = decideWith(index, item, stored, present, setting, (snapshot) => decide(subject, snapshot))
   if (verdict.kind === 'needs') return { needs: verdict }
-  const identity = stored === undefined ? (present.newcomer as Identity) : identityAgain(stored, item)
+  const identity = identityIn(present, item, stored)
   const { decision, timer } = withChain(verdict.decision, identity.subject, (stored?.epoch ?? 0) + 1, subject, now, setting)
   // Still waiting for the same: nothing has happened.
   if (stored !== undefined && decision.kind === 'queued' && decision.queue === HELD && decision.until === stored.until && isWaiting(stored))
@@ -111,7 +114,14 @@ export function settleOne(index: number, item: Item, subject: Subject, present: 
     intake: identity.intake,
   }
   const written = draft.record(eventOf(verdict, identity.subject, stored, inputs), (entry) =>
-    recordOf(decision === verdict.decision ? verdict : { ...verdict, decision }, entry, { item, stored, identity, now, rank }),
+    recordOf(decision === verdict.decision ? verdict : { ...verdict, decision }, entry, {
+      item,
+      stored,
+      identity,
+      now,
+      rank,
+      person: present.person,
+    }),
   )
   if (setting.outbox) draft.tell(messagesOf(written))
   if (item.push) endPush(draft, item.key, now)
@@ -134,6 +144,27 @@ export interface Identity {
 export function identityOf({ key, content, intake }: Item, salt: string): Identity {
   const digests = leadDigests(salt, content ?? null, intake)
   return { salt, subject: subjectDigest(salt, key), digest: digests.content, intake: digests.intake }
+}
+
+/** What is known of a lead's person turns out under the lock only, and is a part of what it is decided on. */
+function knowingPerson(
+  item: Item,
+  subject: Subject,
+  { draft, person }: Present,
+  { plan }: Setting,
+): { readonly item: Item; readonly subject: Subject } {
+  const earlier = person === undefined ? undefined : draft.ofPerson(person)
+  const { person: before, ...intake } = item.intake
+  if (earlier?.rep === undefined && before === undefined) return { item, subject }
+  const known: Intake = earlier?.rep === undefined ? intake : { ...intake, person: { owner: earlier.rep, since: earlier.receivedAt } }
+  return { item: { ...item, intake: known }, subject: subjectOf(plan, item.key, known) }
+}
+
+function identityIn({ newcomer }: Present, item: Item, stored: StoredLead | undefined): Identity {
+  if (stored !== undefined) return identityAgain(stored, item)
+  const identity = newcomer as Identity
+  // Digested before anything was known of the person.
+  return item.intake.person === undefined ? identity : { ...identity, intake: contentDigest(identity.salt, item.intake as unknown as Json) }
 }
 
 function identityAgain({ salt, subject, digest }: StoredLead, { intake }: Item): Identity {
@@ -218,9 +249,10 @@ interface Recorded {
   readonly now: Instant
   /** Its place in the queue, if it goes to one. */
   readonly rank: number
+  readonly person: string | undefined
 }
 
-function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, stored, identity, now, rank }: Recorded): StoredLead {
+function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, stored, identity, now, rank, person }: Recorded): StoredLead {
   const { salt, subject, digest } = identity
   const waits = stored?.waits ?? {}
   // Grows field by field: fields left out by spreading nothing cost more than the rest of the record.
@@ -236,6 +268,7 @@ function recordOf({ decision, takes }: Decided, entry: AuditEntry, { item, store
     receivedAt: stored?.receivedAt ?? item.receivedAt,
     at: now,
   }
+  if (person !== undefined) record.person = person
   if (stored?.declined !== undefined) record.declined = stored.declined
   if (stored?.past !== undefined) record.past = stored.past
   if (decision.kind === 'assigned') {

@@ -3,6 +3,7 @@ import { holdingFrom } from '../decide/holding.js'
 import type { LeadKey } from '../lead.js'
 import type { CompiledRule } from '../plan/compilePlan.js'
 import { OTHERWISE } from '../plan/document.js'
+import { stagesOf } from '../plan/territories.js'
 import type { Store } from '../port/store.js'
 import type { RepId } from '../rep.js'
 import type { AuditEntry, StoredLead } from '../state/record.js'
@@ -59,7 +60,7 @@ function knownTo({ plan, select, facts }: PastWorld, { key, intake }: StoredLead
   const start = facts.straightToOtherwise ? plan.rules.length : 0
   for (let number = holdingFrom(start, plan, view); number < plan.inOrder.length; number = holdingFrom(number + 1, plan, view)) {
     const rule = plan.inOrder[number] as CompiledRule
-    for (const { id } of select(rule, view)) asked.add(id)
+    for (const stage of stagesOf(rule, view)) for (const { id } of select(stage, view)) asked.add(id)
     if ((rule.isOtherwise ? OTHERWISE : rule.name) === decided) break
   }
   return { facts, asked }

@@ -55,6 +55,7 @@ export function createRun(
     const { closedAt, contactedAt } = entry
     const live = newLive({ index, key, receivedAt, subject: subjectOf(plan, key, intake), closedAt, contactedAt }, order, '')
     stage.open?.set(key, live)
+    stage.persons.meet(live, intake)
     tally.came(stage.now, stage.rule(live, entry.known))
     if (closedAt !== undefined) stage.closings.add({ at: closedAt, live, order: -1 - order, place: -1 })
     order += 1

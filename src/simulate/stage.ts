@@ -12,6 +12,7 @@ import type { Known } from './history.js'
 import { durationOf } from './lasting.js'
 import { type Live, type LiveTimer, subjectIn } from './live.js'
 import type { Outcome } from './outcome.js'
+import { createPersons, type Persons } from './persons.js'
 import type { Ready } from './ready.js'
 import { createSight } from './sight.js'
 import { startChain } from './steps.js'
@@ -21,6 +22,7 @@ import type { Tally } from './tally.js'
 export interface Stage {
   readonly ready: Ready
   readonly books: Books
+  readonly persons: Persons
   readonly held: HeldLeads
   readonly tally: Tally
   /** Leads of which something may become at a moment. */
@@ -75,6 +77,7 @@ const nobody: readonly Rep[] = []
 export function createStage(ready: Ready, tally: Tally, follows: boolean, { settled, decided }: Witness): Stage {
   const { plan, roster, select, strategies } = ready
   const books = createBooks(plan)
+  const persons = createPersons(plan)
   const sight = createSight(ready.availability)
   const held = createHeldLeads(plan.effort === undefined)
   const sooner = (one: { at: Instant; order: number }, other: { at: Instant; order: number }): boolean =>
@@ -117,6 +120,7 @@ export function createStage(ready: Ready, tally: Tally, follows: boolean, { sett
   const stage: Stage = {
     ready,
     books,
+    persons,
     held,
     tally,
     timers,
@@ -132,6 +136,7 @@ export function createStage(ready: Ready, tally: Tally, follows: boolean, { sett
       snapshot.declined = declined
     },
     rule: (live, known) => {
+      persons.recall(live)
       stage.see(live, known)
       const verdict = decide(subjectIn(live), snapshot)
       if (verdict.kind === 'needs') throw new Error('unreachable: a simulation looks at everybody it is asked about')

@@ -34,6 +34,8 @@ export interface StoredLead {
   /** Digest of the lead as it first came in, before middleware, with the salt. */
   readonly digest: string
   readonly intake: Intake
+  /** Stands for the person, where the plan tells persons apart: the same digest for all their leads. */
+  readonly person?: string
   readonly state: 'assigned' | 'queued' | 'closed'
   /** The present owner; missing while queued. */
   readonly rep?: RepId

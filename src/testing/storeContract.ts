@@ -16,6 +16,7 @@ import { lifeCases } from './storeContractLife.js'
 import { loadCases } from './storeContractLoads.js'
 import { outboxCases } from './storeContractOutbox.js'
 import { ownedCases } from './storeContractOwned.js'
+import { personCases } from './storeContractPersons.js'
 import { planCases } from './storeContractPlans.js'
 import { queueCases } from './storeContractQueues.js'
 import { settleCases } from './storeContractSettle.js'
@@ -65,6 +66,7 @@ const cases: readonly StoreCase[] = [
   ...leadCases,
   ...queueCases,
   ...ownedCases,
+  ...personCases,
   ...ledgerCases,
   ...loadCases,
   ...auditCases,

@@ -47,8 +47,9 @@ export function request({
   reps = [],
   inbox = [],
   journal = false,
+  persons,
 }: Asked = {}): Omit<Transaction<unknown>, 'step'> {
-  return { now, leads, rotations, reps, inbox, journal }
+  return { now, leads, rotations, reps, inbox, journal, ...(persons === undefined ? {} : { persons }) }
 }
 
 export function writeOf(view: View, { entries = 1, ...parts }: Parts): Write {

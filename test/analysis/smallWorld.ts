@@ -196,6 +196,7 @@ function smallPlansOf(fieldSets: readonly (readonly FieldName[])[]): fc.Arbitrar
           reps: roster ? reps : undefined,
           plan: {
             fairlead: 1,
+            hostFields: ['c.d'],
             name: 'small',
             lists: { one: ['DE'], none: [] },
             ...(labels ? { segments: { tier: { x: segments[0] as JsonObject, y: segments[1] as JsonObject } } } : {}),

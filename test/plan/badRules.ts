@@ -139,6 +139,19 @@ const targets: readonly BadPlan[] = [
   ['orElse of no field', withTo({ orElse: 'manager' }), 'reservedName', [...to, 'orElse'], 'schema'],
   ['orElse alone', withTo({ id: { orElse: 'manager' } }), 'misplaced', [...to, 'id', 'orElse'], 'schema'],
   ['orElse on another field', withTo({ team: { same: 'x', orElse: 'manager' } }), 'misplaced', [...to, 'team', 'orElse'], 'schema'],
+  ['an owner taken from the lead', withTo({ id: { same: 'owner' } }), 'untrustedOwner', [...to, 'id', 'same']],
+  [
+    'an owner taken from the lead, in a group',
+    withTo({ any: [{ none: [{ id: { same: 'account_owner.id' } }] }] }),
+    'untrustedOwner',
+    [...to, 'any', 0, 'none', 0, 'id', 'same'],
+  ],
+  [
+    'an owner taken from beside a field of the host',
+    { ...withTo({ id: { same: 'host.owner' } }), hostFields: ['host.owners', 'host.owner.id'] },
+    'untrustedOwner',
+    [...to, 'id', 'same'],
+  ],
   ['orElse on a nested id', withTo({ a: { id: { same: 'x', orElse: 'backup' } } }), 'misplaced', [...to, 'a', 'id', 'orElse'], 'schema'],
   ...['boss', 5, null].map(
     (orElse): BadPlan => [

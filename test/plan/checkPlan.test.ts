@@ -38,7 +38,9 @@ describe('bad plans', () => {
       'unknownQueue',
       'unknownRotation',
       'unknownStrategy',
+      'unknownTerritory',
       'unsupportedVersion',
+      'untrustedOwner',
       'wrongType',
     ])
     const documents = badPlans.map(([, document]) => JSON.stringify(document))

@@ -146,7 +146,9 @@ export const goodPlans: readonly unknown[] = [
   withTo({}),
   withTo({ prefs: { queue: 'x' } }),
   withWhen({ queue: 'x' }),
-  withTo({ id: { same: 'a.b', known: true } }),
+  withTo({ id: { same: 'account.b', known: true } }),
+  { ...withTo({ id: { same: 'a.b', known: true } }), hostFields: ['x', 'a'] },
+  planWith({ segments: { tier: { ana: {} } }, rules: [{ name: 'x', to: { id: { same: 'tier' } } }] }),
   withWhen({ constructor: { toString: 1 } }),
   withWhen({ '': 1 }),
   withWhen({ x: { gtee: 1 } }),
@@ -159,6 +161,27 @@ export const goodPlans: readonly unknown[] = [
   withWhen({ score: { any: [{ lt: 5 }, { gte: 10, lt: 20 }] } }),
   { ...smallPlan, $schema: undefined },
   planWith({ rotations: {} }),
+  planWith({ territories: {} }),
+  { ...withTo({ id: { same: 'person.owner', orElse: 'backup' } }), samePerson: 'contact.email' },
+  planWith({
+    territories: {
+      sales: [
+        { name: 'emea' },
+        { name: 'dach', within: 'emea', when: { country: ['DE', 'AT', 'CH'] }, reps: { ana: 2.5, bob: 1 } },
+        { name: 'rest', when: {} },
+      ],
+    },
+    rules: [
+      {
+        name: 'territory',
+        when: { sales: { not: 'rest' } },
+        to: { territoryReps: 'sales', role: 'ae' },
+        whenNobody: { wait: { hours: 1 } },
+      },
+      { name: 'rest', to: { territoryReps: 'sales' }, by: { weighted: 'quota' }, rotation: 'shared' },
+    ],
+    rotations: { shared: { absence: 'repay' } },
+  }),
   withTerms({}),
   withTerms({}, 'healthcare'),
   withTerms({ absence: 'repay', value: { field: 'account.revenue', typical: 0.01 } }, 'account owner'),

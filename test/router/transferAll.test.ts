@@ -9,6 +9,7 @@ const names = ['ana', 'ben', 'cem', 'dia']
 const plan: Plan = {
   fairlead: 1,
   name: 'leaving',
+  segments: { wanted: Object.fromEntries(names.map((id) => [id, { wants: id }])) },
   rules: [
     { name: 'owner', to: { id: { same: 'wanted' } }, rotation: 'owner' },
     { name: 'later', when: { tired: true }, to: { queue: 'nurture' } },
@@ -113,7 +114,7 @@ describe.each([
     const only = ['ana']
     const { router, store } = stage(open(), { only })
     await fill(router, 3)
-    await fill(router, 2, { wanted: 'ana', tired: true }, 'T')
+    await fill(router, 2, { wants: 'ana', tired: true }, 'T')
     expect(await router.transferAll('ana')).toEqual({ moved: 0, held: 5, failed: 0, remaining: 0 })
     expect((await store.counts()).queued).toEqual({ held: 3, nurture: 2 })
     only.push('ben')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Plan, Rep } from '../../src/index.js'
+import type { Plan, Rep, Territory } from '../../src/index.js'
 
 export const [MINUTE, HOUR] = [60_000, 3_600_000]
 
@@ -13,7 +13,16 @@ export const roster: readonly Rep[] = [
   { id: 'ana', regions: ['n'], quota: 2, manager: 'mia', backup: 'bob', ...berlin },
   { id: 'bob', regions: ['n', 's'], quota: 1, manager: 'mia', capacity: 4, backup: 'cat' },
   { id: 'cat', regions: ['s'], quota: 1, manager: 'mia', limits: { perHour: 2, perDay: 6 }, timeZone: 'Asia/Kathmandu' },
-  { id: 'dan', regions: ['n', 's'], quota: 3, manager: 'mia', limits: { open: 5 }, ...berlin, timeZone: 'America/St_Johns' },
+  {
+    id: 'dan',
+    regions: ['n', 's'],
+    areas: 'hot south',
+    quota: 3,
+    manager: 'mia',
+    limits: { open: 5 },
+    ...berlin,
+    timeZone: 'America/St_Johns',
+  },
   {
     id: 'eva',
     regions: ['s'],
@@ -31,6 +40,12 @@ const chain: NonNullable<Plan['otherwise']['escalate']> = [
   { after: { hours: 3 }, to: 'rules', time: 'business' },
 ]
 
+const areas: readonly Territory[] = [
+  { name: 'everywhere', reps: { cat: 1, eva: 2 } },
+  { name: 'north', within: 'everywhere', when: { region: 'n' }, reps: { ana: 2, bob: 1 } },
+  { name: 'hot south', within: 'everywhere', when: { region: 's', hot: true } },
+]
+
 /** Every kind of rule, in every order. */
 export const plans: fc.Arbitrary<Plan> = fc
   .record({
@@ -43,23 +58,33 @@ export const plans: fc.Arbitrary<Plan> = fc
     escalate: fc.boolean(),
     hold: fc.boolean(),
     otherwise: fc.constantFrom({}, { role: 'manager' }),
-    order: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 2 }),
+    persons: fc.boolean(),
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 2 }),
   })
-  .map(({ by, shared, wait, effort, push, repay, escalate, hold, otherwise, order }): Plan => {
+  .map(({ by, shared, wait, effort, push, repay, escalate, hold, otherwise, persons, order }): Plan => {
     const rotation = shared ? { rotation: 'both' } : {}
     const rules: Plan['rules'] = [
       { name: 'hot', when: { hot: true }, to: { regions: { same: 'region' } }, limits: { perHour: 2, open: 3 }, ...rotation },
       { name: 'pool', when: { score: { known: true } }, to: { queue: 'pool' } },
       { name: 'wait', when: { region: 's' }, to: { regions: { same: 'region' }, quota: { gt: 1 } }, whenNobody: { wait: { hours: wait } } },
       { name: 'all', to: { regions: { same: 'region' } }, by, ...rotation, ...(escalate ? { escalate: chain } : {}) },
+      {
+        name: 'area',
+        to: { territoryReps: 'areas' },
+        ...(hold ? { whenNobody: { wait: { hours: wait } } } : {}),
+        ...(escalate ? { escalate: chain } : {}),
+      },
     ]
     const chosen = order.map((index) => rules[index] as Plan['rules'][number])
+    if (persons) chosen.splice(order[0] as number, 0, { name: 'known', to: { id: { same: 'person.owner', orElse: 'manager' } } })
     const queued = chosen.some(({ name }) => name === 'pool')
     const shares = chosen.some(({ name }) => name === 'hot' || name === 'all')
     return {
       fairlead: 1,
       name: 'p',
       channels: ['slack'],
+      ...(persons ? { samePerson: 'from' } : {}),
+      territories: { areas },
       ...(effort ? { effort: { field: 'seats' } } : {}),
       ...(queued && push ? { queues: { pool: { order: { highest: 'score' }, pushAfter: { hours: 3 } } } } : {}),
       ...(repay && shared && shares && by !== 'leastLoaded'
@@ -76,6 +101,7 @@ export type Lead = {
   readonly hot?: boolean
   readonly score?: number
   readonly seats?: number
+  readonly from?: string
 }
 
 export const leadParts = fc.record({
@@ -86,5 +112,5 @@ export const leadParts = fc.record({
 
 export function leadOf(number: number, { region, kind, seats }: typeof leadParts extends fc.Arbitrary<infer Value> ? Value : never): Lead {
   const kinds = kind === 'hot' ? { hot: true } : kind === 'scored' ? { score: (number * 7) % 5 } : {}
-  return { id: `L${number}`, region, seats, ...kinds }
+  return { id: `L${number}`, from: `p${number % 13}`, region, seats, ...kinds }
 }

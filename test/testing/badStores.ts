@@ -6,6 +6,7 @@ import { badInboxes } from './badInboxes.js'
 import { badLives } from './badLives.js'
 import { badNames } from './badNames.js'
 import { badOutboxes } from './badOutboxes.js'
+import { badPersons } from './badPersons.js'
 import { badPlans } from './badPlans.js'
 import { badRecords } from './badRecords.js'
 import { attempt, type BadStore, bad, broken, leadsOf, raise, whole } from './badStore.js'
@@ -231,6 +232,7 @@ export const badStores: readonly BadStore[] = [
   ...badNames,
   ...badInboxes,
   ...badOutboxes,
+  ...badPersons,
   ...badPlans,
   ...badTimers,
 ]

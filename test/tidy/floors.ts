@@ -4,6 +4,7 @@ import type { Import, Source, Violation } from './source.js'
 const floors: Readonly<Record<string, number>> = {
   ground: 0,
   time: 1,
+  text: 1,
   condition: 1,
   plan: 2,
   lookup: 2,
@@ -14,6 +15,7 @@ const floors: Readonly<Record<string, number>> = {
   analysis: 3,
   metrics: 3,
   port: 4,
+  territory: 4,
   presence: 5,
   router: 5,
   simulate: 5,

@@ -6,7 +6,7 @@ export const longestFile = 300
 
 /** Where a package may be imported; `node:` modules are another matter (see banned.ts). */
 interface Place {
-  readonly room: string
+  readonly room: string | readonly string[]
   /** Only modules of the package, never its root. */
   readonly byPath?: true
 }
@@ -15,9 +15,9 @@ export const places: Readonly<Record<string, Place>> = {
   immer: { room: 'state' },
   // The root of date-fns costs 138 ms to import, a few functions by path a third of it.
   'date-fns': { room: 'time', byPath: true },
-  'csv-parse': { room: 'cli' },
+  'csv-parse': { room: 'text' },
   picocolors: { room: 'cli' },
-  tldts: { room: 'adapter/accounts' },
+  tldts: { room: ['adapter/accounts', 'adapter/intake'] },
   'any-ascii': { room: 'adapter/accounts' },
   'fastest-levenshtein': { room: 'adapter/accounts' },
   'free-email-domains': { room: 'adapter/accounts' },
@@ -34,7 +34,9 @@ export function strayPackages(sources: readonly Source[]): Violation[] {
         .join('/')
       const place = Object.hasOwn(places, name) ? places[name] : undefined
       if (place === undefined) return [{ path: source.path, message: `${name} may be imported nowhere` }]
-      if (place.room !== roomOf(source.path)) return [{ path: source.path, message: `${name} may be imported in ${place.room}/ only` }]
+      const rooms = [place.room].flat()
+      if (!rooms.includes(roomOf(source.path)))
+        return [{ path: source.path, message: `${name} may be imported in ${rooms.join('/ and ')}/ only` }]
       return place.byPath && specifier === name ? [{ path: source.path, message: `${name} is imported whole` }] : []
     }),
   )

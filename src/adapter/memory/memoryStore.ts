@@ -10,6 +10,7 @@ import { createJournal } from './journal.js'
 import { createLedgers } from './ledgers.js'
 import { createOutbox } from './outbox.js'
 import { createOwned } from './owned.js'
+import { createPersons } from './persons.js'
 import { createQueues } from './queues.js'
 import { createTimers } from './timers.js'
 
@@ -29,6 +30,7 @@ export function memoryStore(): Store {
   const ledgers = createLedgers()
   const queues = createQueues()
   const owned = createOwned()
+  const persons = createPersons()
   const keyOf = (subject: string): LeadKey | undefined => subjects.get(subject)
   const inbox = createInbox((key) => leads.has(key))
   const outbox = createOutbox(keyOf)
@@ -84,6 +86,7 @@ export function memoryStore(): Store {
       loads: new Map(request.reps.map((rep) => [rep, load(rep)])),
       timers: theirs,
       inbox: inbox.places(request.inbox ?? []),
+      ...(request.persons === undefined ? {} : { persons: persons.first(request.persons) }),
       ...journal.view(now, request.journal === true),
     })
   }
@@ -91,6 +94,7 @@ export function memoryStore(): Store {
   function forget(lead: StoredLead): void {
     queues.leave(lead)
     owned.leave(lead)
+    persons.leave(lead)
     subjects.delete(lead.subject)
   }
 
@@ -104,6 +108,7 @@ export function memoryStore(): Store {
       subjects.set(lead.subject, lead.key)
       queues.enter(lead)
       owned.enter(lead)
+      persons.enter(lead)
     }
     for (const change of write.ledgers) ledgers.apply(change)
     for (const [rep, value] of write.loads) loads.set(rep, value)

@@ -37,6 +37,6 @@ function isOwned(lead: StoredLead): lead is StoredLead & { readonly rep: RepId }
   return lead.state === 'assigned' && lead.rep !== undefined
 }
 
-function before(a: OwnedPlace, b: OwnedPlace): boolean {
+export function before(a: OwnedPlace, b: OwnedPlace): boolean {
   return a.receivedAt === b.receivedAt ? a.key < b.key : a.receivedAt < b.receivedAt
 }

@@ -4,13 +4,14 @@ import { delivery } from './migrations/step2Delivery.js'
 import { transaction } from './migrations/step3Transaction.js'
 import { limits } from './migrations/step4Limits.js'
 import { plans } from './migrations/step5Plans.js'
+import { persons } from './migrations/step6Persons.js'
 import { isSchemaName, literal, quoted } from './wire.js'
 
 /** A step of the schema, as SQL for a schema of this (quoted) name. */
 export type Migration = (schema: string) => string
 
 /** The schema, as the steps that lead to it. A step that was ever released stays as it is; changes are appended. */
-export const migrations: readonly Migration[] = [records, delivery, transaction, limits, plans]
+export const migrations: readonly Migration[] = [records, delivery, transaction, limits, plans, persons]
 
 /** Holds off other processes that migrate the same schema, until the transaction's end. */
 export function migrationLock(schema: string): string {

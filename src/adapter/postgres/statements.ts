@@ -1,3 +1,4 @@
+import { personIn } from './migrations/step6Persons.js'
 import { quoted } from './wire.js'
 
 /** Every statement of the store but those of a transaction, which are functions of the schema. Values are texts, `$1` always the scope. */
@@ -18,6 +19,10 @@ export function statementsOf(schema: string) {
       select * from ${s}.leads
       where scope = $1::text and state = 'assigned' and rep = $2::text and (received_at, key) > ($3::text::bigint, $4::text)
       order by received_at, key limit $5::text::bigint`,
+    leadsOfPersons: `
+      select oldest.* from unnest(string_to_array($2::text, E'\\x1f')) wanted (person) cross join lateral (
+        select * from ${s}.leads where scope = $1::text and ${personIn} = wanted.person and rep is not null
+        order by received_at, key limit 1) oldest`,
     entriesAfter: `
       select seq, at, event, previous, hash from ${s}.audit
       where scope = $1::text and seq > $2::text::bigint order by seq limit $3::text::bigint`,

@@ -60,7 +60,9 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
       }
       // Only now: an attempt that does not get as far as this has not learnt what became of the COMMIT before it.
       hope = undefined
-      const { view, write, result } = stepIn(request, seen, place)
+      // Under the lock, as a statement of its own: a part of the one before would see what was there before it had the lock.
+      const persons = await personsIn(request, place, (sql, values) => script(filled(sql, values)))
+      const { view, write, result } = stepIn(request, seen, persons, place)
       if (write === undefined) {
         await script(commit)
         return result
@@ -105,7 +107,8 @@ export async function insideHost<Result>(request: Transaction<Result>, executor:
   const nested = executor.nested ?? ((work) => underSavepoint(executor, work))
   return await nested(async (inner) => {
     const [row] = await inner.query(place.sql.look, lookValues(request, place))
-    const { view, write, result } = stepIn(request, seenIn(row), place)
+    const persons = await personsIn(request, place, (sql, values) => inner.query(sql, values))
+    const { view, write, result } = stepIn(request, seenIn(row), persons, place)
     if (write !== undefined)
       for (const piece of piecesOf(write, view, request)) await inner.query(place.sql.write, pieceValues(piece, place))
     return result
@@ -170,9 +173,22 @@ function seenIn(row: Row | undefined): Seen {
   return JSON.parse(row?.seen as string) as Seen
 }
 
+type Persons = View['persons']
+
+/** The oldest lead with an owner of each person that is asked about. */
+async function personsIn(
+  { persons }: Transaction<unknown>,
+  { scope, sql }: Place,
+  query: (sql: string, values: readonly Value[]) => Promise<readonly Row[]>,
+): Promise<Persons> {
+  if (persons === undefined) return undefined
+  const rows = persons.length === 0 ? [] : await query(sql.leadsOfPersons, [toText(scope), listed(persons)])
+  return new Map(rows.map(leadFrom).map((lead) => [lead.person as string, lead]))
+}
+
 /** Runs the step; what it throws is its caller's, and no reason to try again. */
-function stepIn<Result>(request: Transaction<Result>, seen: Seen, place: Place): Step<Result> & { readonly view: View } {
-  const view = viewOf(request, seen, place)
+function stepIn<Result>(request: Transaction<Result>, seen: Seen, persons: Persons, place: Place): Step<Result> & { readonly view: View } {
+  const view = { ...viewOf(request, seen, place), ...(persons === undefined ? {} : { persons }) }
   try {
     return { ...request.step(view), view }
   } catch (verdict) {

@@ -139,4 +139,9 @@ export const migrations: readonly string[] = [
     record text not null
   ) strict;
   `,
+  // The leads of a person that have an owner.
+  `
+  create index fairlead_leads_person on fairlead_leads (json_extract(more, '$.person'), received_at, key)
+    where json_extract(more, '$.person') is not null and rep is not null;
+  `,
 ]

@@ -15,6 +15,8 @@ export const sql = {
   leadByKey: 'select * from fairlead_leads where key = ?',
   leadBySubject: 'select * from fairlead_leads where subject = ?',
   leadsWaiting: `select * from fairlead_leads where state = 'queued' and queue = ? and (rank, received_at, seq) > (?, ?, ?) order by rank, received_at, seq, key limit ?`,
+  leadOfPerson: `
+    select * from fairlead_leads where json_extract(more, '$.person') = ? and rep is not null order by received_at, key limit 1`,
   leadsOwned: `select * from fairlead_leads where state = 'assigned' and rep = ? and (received_at, key) > (?, ?) order by received_at, key limit ?`,
   putLead: `
     insert into fairlead_leads

@@ -80,6 +80,17 @@ export function createTables(prepare: Prepare): Tables {
     return answer
   }
 
+  /** The oldest lead of each of these persons that has an owner. */
+  function oldestOf(persons: readonly string[]): ReadonlyMap<string, StoredLead> {
+    const oldest = (person: string) => one(prepare('leadOfPerson').get(person), leadFrom)
+    return new Map(
+      persons.flatMap((person) => {
+        const lead = oldest(person)
+        return lead === undefined ? [] : [[person, lead]]
+      }),
+    )
+  }
+
   function addPlans(records: readonly PlanRecord[]): void {
     for (const record of records) prepare('addPlan').run(...planValues(record))
     const end = one(prepare('journalEnd').get(), ({ last, lines }) => ({ last: number(last), lines: number(lines) }))
@@ -121,6 +132,7 @@ export function createTables(prepare: Prepare): Tables {
         loads: loads(request.reps),
         timers,
         inbox: placesOf(request.inbox ?? []),
+        ...(request.persons === undefined ? {} : { persons: oldestOf(request.persons) }),
         ...(plan === undefined ? {} : { plan }),
         ...(request.journal === true ? { journal: rowsOf(prepare('journal').all()).map(planFrom) } : {}),
       }

@@ -12,17 +12,21 @@ import { readKnownFields } from '../read/knownFields.js'
 import { type PlanFile, readPlan } from '../read/plan.js'
 import { readReps } from '../read/reps.js'
 import { isSystemError } from '../read/source.js'
+import { territoriesHelp } from '../read/territories.js'
 import { sarifOf } from '../sarif.js'
 import { namedTexts, textsHelp, unseenTexts } from '../texts.js'
 
 export const check: Command = {
   name: 'check',
   summary: 'everything that is wrong with a plan, and what it may not mean to say',
-  usage: `fairlead check PLAN [--reps FILE] [--leads FILE] [--holidays FILE] [--text COLUMNS] [--strict] [--sarif FILE] [--json]
+  usage: `fairlead check PLAN [--territories TABLES] [--reps FILE] [--leads FILE] [--holidays FILE] [--text COLUMNS] [--strict]
+               [--sarif FILE] [--json]
 
 Checks a plan file: every issue at once, with line and column, JSON path and remedy. A plan without issues is analysed: rules that
 are never first, conditions that hold for no lead, overlaps, gaps, targets that select nobody; each with a lead that shows it.
 
+  --territories TABLES
+                  ${territoriesHelp}
   --reps FILE     check this roster too (JSON, JSONL or CSV), and whom the rules select of it
   --leads FILE    sample leads (JSON, JSONL or CSV) that have every field there is: conditions on other fields are found
   --holidays FILE and that the holidays that reps name are among these (JSON): { "DE": { "2026-12-25": "Christmas" } }
@@ -34,7 +38,7 @@ ${textsHelp}
 
 Exit code: 0 if there is no error (with --strict: and no warning), 1 otherwise.
 `,
-  options: { reps: 'text', leads: 'text', holidays: 'text', text: 'text', strict: 'flag', sarif: 'text' },
+  options: { territories: 'text', reps: 'text', leads: 'text', holidays: 'text', text: 'text', strict: 'flag', sarif: 'text' },
   positionals: ['PLAN'],
   needed: 1,
   run: async (args, io) => {
@@ -63,7 +67,7 @@ interface Seen {
 
 async function lookAt(args: Args, io: Io): Promise<Seen> {
   const texts = namedTexts(args.text('text'))
-  const plan = await attempt(() => readPlan(io, args.positionals[0] as string))
+  const plan = await attempt(() => readPlan(io, args.positionals[0] as string, args.text('territories')))
   const [repsFile, leadsFile, holidaysFile] = [args.text('reps'), args.text('leads'), args.text('holidays')]
   const holidays = holidaysFile === undefined ? undefined : await attempt(() => readHolidays(io, holidaysFile))
   const tables: HolidayTables | undefined = holidays === undefined || 'complaints' in holidays ? undefined : holidays

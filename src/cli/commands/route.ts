@@ -10,6 +10,7 @@ import { readAbsences } from '../read/availability.js'
 import { holidaysHelp, readHolidays } from '../read/holidays.js'
 import { mustReadReps } from '../read/reps.js'
 import { readRows } from '../read/rows.js'
+import { tableFiles, territoriesHelp, textFieldsOf } from '../read/territories.js'
 import { begun } from '../route/batches.js'
 import { routeRows } from '../route/routeRows.js'
 import { csvHelp, namedTexts, textsHelp, unseenTexts } from '../texts.js'
@@ -18,8 +19,8 @@ import { assertOneStdin, availabilityOf, clockOf, given, mustActivate, mustReadP
 export const route: Command = {
   name: 'route',
   summary: 'routes leads for real: one owner for each, kept in a database',
-  usage: `fairlead route PLAN LEADS --reps FILE [--accounts FILE] [--availability FILE] [--holidays FILE] [--db FILE] [--now INSTANT]
-               [--text COLUMNS] [--json]
+  usage: `fairlead route PLAN LEADS --reps FILE [--territories TABLES] [--accounts FILE] [--availability FILE] [--holidays FILE]
+               [--db FILE] [--now INSTANT] [--text COLUMNS] [--json]
 
 Routes leads and keeps the outcome. LEADS is a .jsonl, .json or .csv file of any size, or - for standard input. A lead that has been
 routed before keeps its owner, so the same command may safely run again: after a crash, or on a file that has grown.
@@ -27,6 +28,7 @@ routed before keeps its owner, so the same command may safely run again: after a
   --reps FILE          the roster (JSON, JSONL or CSV): id, and active, capacity, manager, backup and what the plan's rules select by;
                        timeZone, hours, holidays and away say when a rep is there (in CSV: hours.mon-fri is 09:00-12:30;13:30-18:00)
   PLAN                 in force as long as nobody has published one (fairlead publish); then that one is, and this tells so
+  --territories TABLES ${territoriesHelp}
   --accounts FILE      accounts: id, owner (a rep's id), domain (several with ; between them), name, country, parent, further fields. A
                        lead's account is the one of its domain, website or email, or one of the same name with further evidence
                        (fairlead match tells which and why)
@@ -48,17 +50,34 @@ ${csvHelp}
 Exit code: 0 if every lead was routed; 2 if some rows were refused (all others were routed); 1 if the command, the plan, the roster or
 another file is wrong (then nothing was routed), or if the run ended early (then the sum says how far it came; run it again).
 `,
-  options: { reps: 'text', accounts: 'text', availability: 'text', holidays: 'text', db: 'text', now: 'text', text: 'text' },
+  options: {
+    territories: 'text',
+    reps: 'text',
+    accounts: 'text',
+    availability: 'text',
+    holidays: 'text',
+    db: 'text',
+    now: 'text',
+    text: 'text',
+  },
   positionals: ['PLAN', 'LEADS'],
   needed: 2,
   run: async (args, io) => {
     const [planFile, leadsFile] = args.positionals as [string, string]
     const repsFile =
       args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
-    assertOneStdin([planFile, leadsFile, repsFile, args.text('accounts'), args.text('availability'), args.text('holidays')])
+    assertOneStdin([
+      planFile,
+      leadsFile,
+      repsFile,
+      args.text('accounts'),
+      args.text('availability'),
+      args.text('holidays'),
+      ...tableFiles(args.text('territories')).map(({ file }) => file),
+    ])
     const clock = clockOf(args, io)
     const texts = namedTexts(args.text('text'))
-    const plan = await mustReadPlan(io, planFile)
+    const plan = await mustReadPlan(io, planFile, args.text('territories'))
     const compiled = mustActivate(plan)
     const holidays = await given(args.text('holidays'), (file) => readHolidays(io, file))
     const reps = await mustReadReps(io, repsFile, plan.plan, texts, holidays ?? noTables)
@@ -69,7 +88,7 @@ another file is wrong (then nothing was routed), or if the run ended early (then
     const json = args.flag('json')
     await complain(io, [...(accounts?.warnings ?? []), ...(absences?.warnings ?? [])], json)
     // A file that cannot be read, or whose header makes no sense, ends the command before there is a database.
-    const keys = new Set(compiled.keyPaths.map((path) => path.join('.')))
+    const keys = new Set([...compiled.keyPaths.map((path) => path.join('.')), ...textFieldsOf(plan.plan)])
     const rows = await begun(readRows(io, leadsFile, { ...texts, fixed: keys }))
 
     const availability = availabilityOf(reps, compiled.repFields, holidays, absences)

@@ -24,6 +24,7 @@ import { holidaysHelp, readHolidays } from '../read/holidays.js'
 import { mustReadReps } from '../read/reps.js'
 import { readRows } from '../read/rows.js'
 import { isSystemError } from '../read/source.js'
+import { tableFiles, territoriesHelp, textFieldsOf } from '../read/territories.js'
 import { begun } from '../route/batches.js'
 import { leadsOf, pathOf, type Refusals } from '../simulate/leads.js'
 import { simulationText } from '../simulate/text.js'
@@ -33,7 +34,8 @@ import { assertOneStdin, availabilityOf, clockOf, given, mustActivate, mustReadP
 export const simulate: Command = {
   name: 'simulate',
   summary: 'what if: what a plan and a roster would make of leads, and what would change',
-  usage: `fairlead simulate PLAN [LEADS] --reps FILE [--against PLAN] [--against-reps FILE] [--db FILE] [--at FIELD] [--closed FIELD]
+  usage: `fairlead simulate PLAN [LEADS] --reps FILE [--territories TABLES] [--against PLAN] [--against-reps FILE]
+                  [--against-territories TABLES] [--db FILE] [--at FIELD] [--closed FIELD]
                   [--every TIME] [--now INSTANT] [--until INSTANT] [--open-for TIME] [--contact-after TIME] [--accounts FILE]
                   [--availability FILE] [--holidays FILE] [--text COLUMNS] [--report FILE] [--json]
 
@@ -42,8 +44,11 @@ another roster it does so twice, side by side, and tells which leads would go el
 in the order of time, or - for standard input; or a database that \`route\` wrote, with what its owners did.
 
   --reps FILE          the roster, as in route
+  --territories TABLES ${territoriesHelp}
   --against PLAN       compare with this plan...
-  --against-reps FILE  ...and this roster; what is not given is the same
+  --against-reps FILE  ...and this roster...
+  --against-territories TABLES
+                       ...and these tables; what is not given is the same
   --db FILE            the leads of this SQLite database, in place of LEADS
   --at FIELD           the field of a lead that says when it came, 2026-01-05T09:00:00Z or milliseconds; else one comes after the other
   --closed FIELD       the field that says when it was closed, if it was
@@ -67,8 +72,10 @@ Exit code: 0; 2 if some rows were left out; 1 if the command, a plan, a roster o
 `,
   options: {
     reps: 'text',
+    territories: 'text',
     against: 'text',
     'against-reps': 'text',
+    'against-territories': 'text',
     db: 'text',
     at: 'text',
     closed: 'text',
@@ -136,15 +143,18 @@ async function readScenarios(args: Args, io: Io): Promise<Scenarios> {
     args.text('reps') ?? stop({ code: 'usage', message: 'The option --reps is missing.', hint: 'Name the roster: --reps reps.json' })
   checkSource(args, leadsFile)
   const files = ['accounts', 'availability', 'holidays', 'against', 'against-reps'].map((name) => args.text(name))
-  assertOneStdin([planFile, leadsFile, repsFile, ...files])
+  const tableNames = ['territories', 'against-territories'].flatMap((name) => tableFiles(args.text(name)).map(({ file }) => file))
+  assertOneStdin([planFile, leadsFile, repsFile, ...files, ...tableNames])
   const texts = namedTexts(args.text('text'))
   const holidays = await given(args.text('holidays'), (file) => readHolidays(io, file))
-  const [againstFile, againstReps] = [args.text('against'), args.text('against-reps')]
-  const plan = await mustReadPlan(io, planFile)
+  const [againstFile, againstReps, againstTables] = ['against', 'against-reps', 'against-territories'].map((name) => args.text(name))
+  const tables = args.text('territories')
+  const samePlan = againstFile === undefined && againstTables === undefined
+  const plan = await mustReadPlan(io, planFile, tables)
   const compiled = mustActivate(plan)
   const reps = await mustReadReps(io, repsFile, plan.plan, texts, holidays ?? noTables)
-  const otherPlan = againstFile === undefined ? plan : await mustReadPlan(io, againstFile)
-  const otherCompiled = againstFile === undefined ? compiled : mustActivate(otherPlan)
+  const otherPlan = samePlan ? plan : await mustReadPlan(io, againstFile ?? planFile, againstTables ?? tables)
+  const otherCompiled = samePlan ? compiled : mustActivate(otherPlan)
   const otherReps = againstReps === undefined ? reps : await mustReadReps(io, againstReps, otherPlan.plan, texts, holidays ?? noTables)
   for (const [one, of, roster] of [
     [plan, compiled, reps],
@@ -174,10 +184,13 @@ async function readScenarios(args: Args, io: Io): Promise<Scenarios> {
   const always = scenario.availability === undefined ? {} : { availability: () => true }
   return {
     scenario,
-    other:
-      againstFile === undefined && againstReps === undefined ? undefined : { ...always, ...sideOf(otherPlan, otherCompiled, otherReps) },
+    other: samePlan && againstReps === undefined ? undefined : { ...always, ...sideOf(otherPlan, otherCompiled, otherReps) },
     texts,
-    keys: new Set([...compiled.keyPaths, ...otherCompiled.keyPaths].map((path) => path.join('.'))),
+    keys: new Set([
+      ...[...compiled.keyPaths, ...otherCompiled.keyPaths].map((path) => path.join('.')),
+      ...textFieldsOf(plan.plan),
+      ...textFieldsOf(otherPlan.plan),
+    ]),
   }
 }
 

@@ -1,6 +1,6 @@
+import { type JsonScan, positionsIn, scanJson } from '../../text/jsonText.js'
 import { type Complaint, complaintOf, type Place, type Problem, stop } from '../complaint.js'
 import type { Io } from '../io.js'
-import { type JsonScan, positionsIn, scanJson } from './jsonText.js'
 import { openSource, readText } from './source.js'
 
 /** A JSON file in memory. */

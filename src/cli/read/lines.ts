@@ -1,14 +1,7 @@
 import { isUtf8 } from 'node:buffer'
+import type { Line } from '../../text/csv.js'
 import { stop } from '../complaint.js'
 import { assertUnicode, emptyFile, type Source, saveAsUtf8, withoutMark } from './source.js'
-
-/** One line of a text file, without its end; or why it cannot be read. */
-export interface Line {
-  /** From 1. */
-  readonly number: number
-  readonly text: string
-  readonly fault?: { readonly message: string; readonly hint: string }
-}
 
 /** Longer than any lead may be. Bounds the memory that a file without line ends can take. */
 const longestLine = 16 * 1024 * 1024

@@ -17,8 +17,12 @@ export type RepCondition<Rep, View, List extends string> = ConditionOn<
   Depth
 >
 
-/** A queue that reps pull from, or a condition on reps. */
-export type TargetOf<Rep, View, List extends string> = Either<RepCondition<Rep, View, List>, { readonly queue: string }, FieldOf<Rep>>
+/** A queue that reps pull from, or a condition on reps, alone or beside the territory they work. */
+export type TargetOf<Rep, View, List extends string, Table extends string> = Either<
+  RepCondition<Rep, View, List> & { readonly territoryReps?: Table },
+  { readonly queue: string },
+  FieldOf<Rep> | 'territoryReps'
+>
 
 /** What conditions may speak of beside their subject. */
 interface Scope {

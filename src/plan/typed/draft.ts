@@ -12,6 +12,8 @@ export interface RoutingTypes {
   readonly repInput: unknown
   /** Label -> union of its values. */
   readonly labels: object
+  /** Tables of territories. */
+  readonly table: string
   readonly list: string
   readonly channel: string
   readonly strategy: string
@@ -56,8 +58,11 @@ interface OtherwiseDraft<Types extends RoutingTypes> extends PickDraft<Types> {
 }
 
 interface PickDraft<Types extends RoutingTypes> {
-  /** A queue that reps pull from, or a condition on reps (`{}` is everyone). */
-  readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list']>
+  /**
+   * A queue that reps pull from, or a condition on reps (`{}` is everyone). `territoryReps`: the reps of the lead's territory, by the
+   * weights of that table; while nobody is eligible there, those of the territory around it.
+   */
+  readonly to: TargetOf<Types['rep'], ViewOf<Types>, Types['list'], Types['table']>
   /** How one rep is picked among the eligible. Default `'roundRobin'`. */
   readonly by?: ByDraft<Types>
   /** Rules that name the same rotation share one fairness ledger. Default: the rule's name. */

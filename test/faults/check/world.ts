@@ -113,7 +113,7 @@ export function contendersOf(
 /** The weight by which a rule shares out; 0: none. */
 export function weightOf({ by }: CompiledRule, rep: Rep): number {
   if (by.kind !== 'weighted') return 1
-  const weight = readPath(rep as JsonObject, by.field)
+  const weight = 'field' in by ? readPath(rep as JsonObject, by.field) : by.territory.weights?.get(rep.id)
   return typeof weight === 'number' && weight > 0 ? weight : 0
 }
 

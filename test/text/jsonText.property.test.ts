@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { positionsIn, scanJson } from '../../src/cli/read/jsonText.js'
+import { positionsIn, scanJson } from '../../src/text/jsonText.js'
 
 const parses = (text: string): boolean => {
   try {

@@ -1,5 +1,12 @@
 import { parse } from 'csv-parse/sync'
-import type { Line } from './lines.js'
+
+/** One line of a text, without its end; or why it cannot be read. */
+export interface Line {
+  /** From 1. */
+  readonly number: number
+  readonly text: string
+  readonly fault?: { readonly message: string; readonly hint: string }
+}
 
 /** One record of a CSV file; it may span lines. */
 export type CsvRecord = {
@@ -18,19 +25,55 @@ const faults: { readonly [code: string]: { readonly message: string; readonly hi
   CSV_QUOTE_NOT_CLOSED: { message: 'A quoted field is never closed.', hint: 'Add the closing quote.' },
 }
 
-/**
- * Splits lines into records. A broken record is reported once, at its first line, and costs itself alone, see `nextRecord`.
- * Blank lines are no records.
- *
- * @param columns how many fields a record has, once it is known
- */
+/** Splits lines into records as they come in, whatever the size of the file. Broken ones come as such, see {@link recordsOf}. */
 export async function* readRecords(
   lines: AsyncIterable<Line>,
   delimiter: string,
   columns: () => number | undefined,
 ): AsyncGenerator<CsvRecord> {
-  const buffer = bufferOf(lines)
-  for (let first = await buffer.peek(0); first !== undefined; first = await buffer.peek(0)) {
+  const iterator = lines[Symbol.asyncIterator]()
+  const records = recordsOf(delimiter, columns)
+  for (let step = records.next(); step.done !== true; ) {
+    if (step.value === more) {
+      const { value, done } = await iterator.next()
+      step = records.next(done === true ? undefined : value)
+    } else {
+      yield step.value
+      step = records.next()
+    }
+  }
+}
+
+/** Splits a text into records. */
+export function* recordsIn(text: string, delimiter: string, columns: () => number | undefined): Generator<CsvRecord, void, undefined> {
+  const lines = text.split(/\r?\n/)
+  let next = 0
+  const records = recordsOf(delimiter, columns)
+  for (let step = records.next(); step.done !== true; ) {
+    if (step.value === more) {
+      const line = lines[next++]
+      step = records.next(line === undefined ? undefined : { number: next, text: line })
+    } else {
+      yield step.value
+      step = records.next()
+    }
+  }
+}
+
+/** Asks for the next line. */
+const more = Symbol('more')
+
+type Asking<Result> = Generator<CsvRecord | typeof more, Result, Line | undefined>
+
+/**
+ * Splits lines into records, wherever lines come from: it asks for each. A broken record is reported once, at its first line, and costs itself
+ * alone, see `nextRecord`. Blank lines are no records.
+ *
+ * @param columns how many fields a record has, once it is known
+ */
+function* recordsOf(delimiter: string, columns: () => number | undefined): Asking<void> {
+  const buffer = bufferOf()
+  for (let first = yield* buffer.peek(0); first !== undefined; first = yield* buffer.peek(0)) {
     const line = first.number
     if (first.fault !== undefined || first.text.trim() === '') {
       buffer.drop(1)
@@ -38,9 +81,9 @@ export async function* readRecords(
       continue
     }
     const expected = columns()
-    const read = await readAt(0, buffer, delimiter)
+    const read = yield* readAt(0, buffer, delimiter)
     if ('fault' in read) {
-      buffer.drop(await nextRecord(read.lines, buffer, delimiter, expected))
+      buffer.drop(yield* nextRecord(read.lines, buffer, delimiter, expected))
       yield { line, fault: read.fault }
       continue
     }
@@ -59,12 +102,12 @@ type Attempt = { readonly lines: number } & (
   | { readonly fault: { readonly message: string; readonly hint: string } }
 )
 
-async function readAt(start: number, buffer: Buffered, delimiter: string): Promise<Attempt> {
+function* readAt(start: number, buffer: Buffered, delimiter: string): Asking<Attempt> {
   const texts: string[] = []
   let open = false
   let length = 0
   do {
-    const line = await buffer.peek(start + texts.length)
+    const line = yield* buffer.peek(start + texts.length)
     if (line === undefined || line.fault !== undefined) break
     // Most lines have no quotes, and the parser takes twenty times as long to find that out.
     if (texts.length === 0 && !line.text.includes('"')) return { lines: 1, fields: line.text.split(delimiter) }
@@ -90,14 +133,14 @@ async function readAt(start: number, buffer: Buffered, delimiter: string): Promi
  * field with a mistake at its end has not. The guess: a first line with all its delimiters is a record by itself. Otherwise reading goes on
  * at the first line that begins a record with the right number of fields, or has all its delimiters.
  */
-async function nextRecord(lines: number, buffer: Buffered, delimiter: string, columns = 1): Promise<number> {
+function* nextRecord(lines: number, buffer: Buffered, delimiter: string, columns = 1): Asking<number> {
   for (let at = 0; at < lines; at += 1) {
-    const line = await buffer.peek(at)
+    const line = yield* buffer.peek(at)
     if (line === undefined || line.fault !== undefined) return at
     const whole = countOf(line.text, delimiter) >= columns - 1
     if (at === 0 && whole) return 1
     if (at === 0) continue
-    const read = whole ? undefined : await readAt(at, buffer, delimiter)
+    const read = whole ? undefined : yield* readAt(at, buffer, delimiter)
     if (read === undefined || ('fields' in read && read.fields.length === columns)) return at
   }
   return lines
@@ -129,20 +172,20 @@ function endsOpen(text: string, delimiter: string, wasOpen: boolean): boolean {
 
 interface Buffered {
   /** The line that is so many after the next one. */
-  peek(ahead: number): Promise<Line | undefined>
+  peek(ahead: number): Asking<Line | undefined>
   drop(count: number): void
 }
 
-function bufferOf(lines: AsyncIterable<Line>): Buffered {
-  const iterator = lines[Symbol.asyncIterator]()
+function bufferOf(): Buffered {
   let kept: Line[] = []
   let start = 0
+  let ended = false
   return {
-    peek: async (ahead) => {
-      while (kept.length - start <= ahead) {
-        const { value, done } = await iterator.next()
-        if (done === true) return undefined
-        kept.push(value)
+    peek: function* (ahead) {
+      while (kept.length - start <= ahead && !ended) {
+        const line = yield more
+        if (line === undefined) ended = true
+        else kept.push(line)
       }
       return kept[start + ahead]
     },

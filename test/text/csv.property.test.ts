@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { delimiterOf, readRecords } from '../../src/cli/read/csv.js'
 import { readLines } from '../../src/cli/read/lines.js'
+import { delimiterOf, readRecords } from '../../src/text/csv.js'
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)

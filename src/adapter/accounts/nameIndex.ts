@@ -90,7 +90,8 @@ export async function nameIndex(names: TextTable, { words, starts, held, bytes }
     }
     if (name % slice === 0) await pause()
   }
-  const near = await wordIndex(words, slice)
+  // A word has ten entries, each somewhere else in memory.
+  const near = await wordIndex(words, Math.ceil(slice / 10))
   const heaviest = Math.log(1 + size)
   // How much a word says: the rarer, the more.
   const weights = new Float32Array(words.size)

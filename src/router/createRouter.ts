@@ -88,7 +88,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     lead: unknown,
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
-    { tx, host }: RouteOptions = {},
+    { tx, host, from }: RouteOptions = {},
     shared = settling.shared,
   ): Promise<Routed<RuleName>> => {
     const within = tx === undefined ? undefined : storeWithin(store, tx)
@@ -97,7 +97,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     if (learning !== undefined) await learning
     // What was accepted has its host fields since then.
     const { content, notes: told } =
-      accepted === undefined ? withHostFields(sent, host, plans.active.compiled.hostPaths) : { content: sent, notes: [] }
+      accepted === undefined ? withHostFields(sent, host, plans.active.compiled.hostPaths, from) : { content: sent, notes: [] }
     const taken = await takeIn(content, plans.active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
@@ -174,23 +174,25 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   })
   const router: Router<P> = {
     route: (lead, given = {}) => inFlight(() => routeOne(lead, atOnce, undefined, given)),
-    accept: (lead, { tx, host } = {}) =>
+    accept: (lead, { tx, host, from } = {}) =>
       inFlight(async () => {
         const within = storeWithin(store, tx)
         const copy = copyIn(lead)
         await plans.ready(within)
-        const sealed = withHostFields(copy, host, plans.active.compiled.hostPaths).content
+        const sealed = withHostFields(copy, host, plans.active.compiled.hostPaths, from).content
         const { key, content, receivedAt } = await takeIn(sealed, plans.active, clock())
         return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content, receivedAt })) }
       }),
-    routeMany: (leads) =>
+    routeMany: (leads, { from = 'sender' } = {}) =>
       inFlight(async () => {
         const settled: PromiseSettledResult<Routed<RuleName>>[] = []
         try {
           for (const group of groupsOf(leads, AT_ONCE)) {
             const turns = takeTurns(group.length)
             settled.push(
-              ...(await Promise.allSettled(group.map((lead, index) => routeOne(lead, turns[index] as Turn).finally(turns[index]?.over)))),
+              ...(await Promise.allSettled(
+                group.map((lead, index) => routeOne(lead, turns[index] as Turn, undefined, { from }).finally(turns[index]?.over)),
+              )),
             )
           }
         } catch (reason) {

@@ -11,6 +11,7 @@ type Path = readonly string[]
  *
  * @param sent a copy of what came in; not changed
  * @param told what the host says, as an object of the lead's shape
+ * @param from whose word the lead is: the host's own is taken as it is
  * @returns the lead, and a note about what it brought and may not say
  * @throws RoutingError `badLead` where `told` is no object, or says something that the plan does not leave to the host
  */
@@ -18,12 +19,13 @@ export function withHostFields(
   sent: JsonObject,
   told: unknown,
   paths: readonly Path[],
+  from: 'sender' | 'host' = 'sender',
 ): { readonly content: JsonObject; readonly notes: readonly Note[] } {
   if (paths.length === 0 && told === undefined) return { content: sent, notes: none }
   const host = told === undefined ? {} : copied(told)
   const strange = strangers(host, [], paths)
   if (strange.length > 0) throw new RoutingError('badLead', { issues: strange })
-  const brought = paths.filter((path) => at(sent, path) !== undefined)
+  const brought = (from === 'host' ? [] : paths).filter((path) => at(sent, path) !== undefined)
   const bare = brought.reduce((lead, path) => put(lead, path, undefined), sent)
   const content = paths.reduce((lead, path) => {
     const value = at(host, path)

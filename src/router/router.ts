@@ -38,7 +38,7 @@ export interface Router<P extends Plan = Plan> extends Acts<RuleNameOf<P>>, Publ
    */
   accept(lead: LeadInputOf<P>, options?: RouteOptions): Promise<Accepted>
   /** Routes many, with the same outcomes as one after the other in the same order. A bad lead is its own rejection and stops no other. */
-  routeMany(leads: Iterable<LeadInputOf<P>>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
+  routeMany(leads: Iterable<LeadInputOf<P>>, options?: Pick<RouteOptions, 'from'>): Promise<PromiseSettledResult<Routed<RuleNameOf<P>>>[]>
   /** Adds a middleware around the routing of every lead; the first added is the outermost. */
   use(middleware: Middleware<LeadOf<P>, RuleNameOf<P>>): Router<P>
   /**
@@ -179,6 +179,8 @@ export interface InTransaction {
 export interface RouteOptions extends InTransaction {
   /** What only the host says of the lead, in the lead's shape; fields that the plan lists in `hostFields`. */
   readonly host?: object
+  /** Whose word the lead is. `'host'`: the host's own, from a table of its own, say; then nothing is left out. Default `'sender'`. */
+  readonly from?: 'sender' | 'host'
 }
 
 /** A lead that was taken in. */

@@ -50,7 +50,7 @@ export async function assertFair<const P extends Plan>({
   })
   let waiting: LeadInputOf<P>[] = []
   const settle = async (): Promise<void> => {
-    for (const outcome of await router.routeMany(waiting)) if (outcome.status === 'rejected') throw outcome.reason
+    for (const outcome of await router.routeMany(waiting, { from: 'host' })) if (outcome.status === 'rejected') throw outcome.reason
     waiting = []
   }
   for (const lead of leads) {

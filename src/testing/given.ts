@@ -74,11 +74,11 @@ export function given<P extends Plan>(world: World<P>): Team<P> {
     outcomeOf(decision, await router.explain(decision.lead))
   const whenAll: Team<P>['whenAll'] = async (leads) => {
     const outcomes: Outcome<RuleNameOf<P>>[] = []
-    for (const lead of leads) outcomes.push(await told(await router.route(lead)))
+    for (const lead of leads) outcomes.push(await told(await router.route(lead, { from: 'host' })))
     return outcomes
   }
   return {
-    when: async (lead) => told(await router.route(lead)),
+    when: async (lead) => told(await router.route(lead, { from: 'host' })),
     whenAll,
     shares: async (leads) => {
       const counts = Object.fromEntries(ids.map((id) => [id, 0]))

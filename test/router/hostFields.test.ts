@@ -73,6 +73,18 @@ describe('fields that only the host says', () => {
     },
   )
 
+  test('leads that are the host’s own word are taken as they are', async () => {
+    const store = memoryStore()
+    const router = routerWith(store)
+    expect(await router.route({ id: 'L1', ...forged }, { from: 'host' })).toMatchObject({ rep: 'ana', trace: { notes: [] } })
+    const [one] = await router.routeMany([{ id: 'L2', score: 90 }], { from: 'host' })
+    expect(one).toMatchObject({ status: 'fulfilled', value: { rep: 'bob' } })
+    await router.accept({ id: 'L3', company: { tier: 'gold' } }, { from: 'host', host: { score: 1 } })
+    await router.sweep()
+    expect((await store.lead({ key: 'L3' }))?.rep).toBe('cem')
+    expect(await router.route({ id: 'L4', score: 90 }, { from: 'elsewhere' as 'host' })).toMatchObject({ rep: 'dia' })
+  })
+
   test('many at once have no host', async () => {
     const [one] = await routerWith().routeMany([{ id: 'L1', ...forged }])
     expect(one).toMatchObject({ status: 'fulfilled', value: { rep: 'dia' } })

@@ -64,7 +64,7 @@ async function routeBatch(
   { tally, io, json, print, clear }: Outlet,
 ): Promise<{ readonly error: unknown } | undefined> {
   const leads = batch.flatMap((row) => ('value' in row ? [row.value as { readonly [field: string]: unknown }] : []))
-  const outcomes = (await router.routeMany(leads)).values()
+  const outcomes = (await router.routeMany(leads, { from: 'host' })).values()
   let printed = ''
   let failure: { readonly error: unknown } | undefined
   const refused: Complaint[] = []

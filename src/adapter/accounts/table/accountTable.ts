@@ -48,14 +48,14 @@ export function accountTable<Lead = object, A extends Account = Account>(
   const rows = rowsOf(database, options.schema ?? 'fairlead')
   let made: Promise<void> | undefined
   const migrate = (): Promise<void> => {
-    made ??= rows.migrate().catch((error) => {
+    made = rows.migrate().catch((error) => {
       // The next call tries again.
       made = undefined
       throw error
     })
     return made
   }
-  const ready = async (): Promise<void> => (options.migrate === false ? undefined : migrate())
+  const ready = async (): Promise<void> => (options.migrate === false ? undefined : (made ?? migrate()))
   const matches = async (facts: readonly CompanyFacts[], bare: boolean) => {
     await ready()
     return matchAll(facts, rows, settings, bare)

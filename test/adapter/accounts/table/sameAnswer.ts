@@ -6,7 +6,7 @@ import type { AccountTable } from '../../../../src/adapter/accounts/table/accoun
 import type { Account } from '../../../../src/decide/decision.js'
 
 const word = fc.constantFrom('Acme', 'Nord', 'Bank', 'Müller', 'Ølberg', 'GmbH', 'AG', 'Inc.', '&', 'The', 'S.A.', 'ООО', 'A', "O'Brien")
-const name = fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join(' '))
+const name = fc.oneof(fc.constant(['Acme']), fc.array(word, { minLength: 1, maxLength: 2 })).map((words) => words.join(' '))
 const domain = fc.constantFrom(
   ...['acme.com', 'de.acme.com', 'fr.acme.com', 'a.de.acme.com', 'nord.de', 'bank.co.uk', 'x.github.io', 'y.github.io'],
   ...['gmail.com', 'mail.gmail.com', 'linkedin.com/company/acme', 'localhost', 'acme.com;de.acme.com', ''],
@@ -36,7 +36,12 @@ export const someAccounts = fc
 
 export const someLeads = fc.array(
   fc
-    .record({ ...place, ...more, companyName: fc.option(name, { nil: undefined }), email: domain.map((at) => `jo@${at}`), website: domain })
+    .record({
+      ...{ ...place, ...more, companyName: fc.option(name, { nil: undefined }) },
+      // Half of the leads show no domain of their own, and go by name.
+      email: fc.oneof(fc.constant('gmail.com'), domain).map((at) => `jo@${at}`),
+      website: fc.option(domain, { nil: undefined, freq: 1 }),
+    })
     .map((one) => JSON.parse(JSON.stringify(one)) as object),
   { minLength: 1, maxLength: 8 },
 )

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { accountIndex } from '../../../../src/adapter/accounts/accountIndex.js'
 import { accountTable } from '../../../../src/adapter/accounts/table/accountTable.js'
 import { findDriver, type OwnDatabase } from '../../../../src/adapter/sqlite/driver.js'
-import { sqliteStore } from '../../../../src/adapter/sqlite/index.js'
+import { type SqliteDatabase, sqliteStore } from '../../../../src/adapter/sqlite/index.js'
 import type { Account } from '../../../../src/decide/decision.js'
 import { createRouter } from '../../../../src/index.js'
 
@@ -141,6 +141,31 @@ describe('a table of accounts in SQLite', () => {
     expect(owners).toEqual(chain.map((_, n) => index.port({ domain: `c${n}.example` })?.owner))
     expect(owners.slice(2, 4)).toEqual([undefined, 'ana'])
     expect(await table.port({ domain: 'b.example' })).toEqual({ id: 'B1', domain: 'b.example', parent: 'B2' })
+  })
+
+  test('a lead with thousands of domains costs no more than a thousand look-ups', async () => {
+    const database = opened()
+    let asked = 0
+    const counting: SqliteDatabase = {
+      exec: (sql) => database.exec(sql),
+      prepare(sql) {
+        const statement = database.prepare(sql)
+        return {
+          run: statement.run.bind(statement),
+          get: statement.get.bind(statement),
+          all(...values) {
+            asked += 1
+            return statement.all(...values)
+          },
+        }
+      },
+    }
+    const table = accountTable<object, Account>(counting)
+    await table.put([{ id: 'A', domain: 'acme.com' }])
+    const many = Array.from({ length: 5000 }, (_, n) => `c${n}.example`)
+    expect((await table.port({ domain: ['acme.com', ...many].join(';') }))?.id).toBe('A')
+    expect(asked).toBeLessThanOrEqual(1000)
+    expect(asked).toBeGreaterThan(900)
   })
 
   test('a list of free providers holds from now on', async () => {

@@ -5,7 +5,7 @@ import { type AccountDatabase, accountTable } from '../../../../src/adapter/acco
 import type { Account } from '../../../../src/decide/decision.js'
 import { connected, rows } from '../../../postgres/connection.js'
 import { closedAfterEach, kinds } from '../../postgres/pools.js'
-import { expectSameAnswers, nothingSeen, someAccounts, someLeads } from './sameAnswer.js'
+import { expectSameAnswers, most, nothingSeen, someAccounts, someLeads } from './sameAnswer.js'
 
 let url: string
 const close = closedAfterEach()
@@ -36,7 +36,7 @@ describe.each(kinds)('a table of accounts with $name', ({ name, open }) => {
     const opened = close(open(url, 3))
     const schema = `same ${name}`
     const seen = nothingSeen()
-    const table = accountTable(opened.pool, { schema })
+    const table = accountTable(opened.pool, { schema, nearMisses: most })
     await table.migrate()
     await fc.assert(
       fc.asyncProperty(someAccounts, someAccounts, someLeads, async (before, accounts, leads) => {

@@ -48,6 +48,9 @@ export const someLeads = fc.array(
 
 const told = ({ account, by, score, evidence, tied }: AccountMatch<Account>) => ({ account, by, score, evidence, tied })
 
+/** Near-misses that a table of these tests lists: all of them. */
+export const most = 20
+
 /** How often each way was gone, so that a test sees whether it tried anything. */
 export interface Seen {
   domain: number
@@ -66,14 +69,17 @@ export async function expectSameAnswers(
   leads: readonly object[],
   seen: Seen,
 ) {
-  const index = await accountIndex<Account, object>(accounts)
+  const index = await accountIndex<Account, object>(accounts, { nearMisses: most })
   const ported = await Promise.all(leads.map((lead) => table.port(lead)))
   for (const [n, lead] of leads.entries()) {
     const expected = index.match(lead)
     const match = await table.match(lead)
     expect(told(match)).toEqual(told(expected))
     expect(ported[n]).toEqual(index.port(lead))
+    // Without a match the index suggests similar names beside them, and a table never does.
+    if (expected.account !== undefined) expect(match.nearMisses).toEqual(expected.nearMisses)
     for (const near of match.nearMisses) {
+      expect(expected.nearMisses.map(({ account }) => account)).toContainEqual(near.account)
       expect(near.evidence.some(({ kind }) => kind === 'similarName')).toBe(false)
       seen.near += 1
     }

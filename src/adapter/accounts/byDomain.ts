@@ -3,9 +3,9 @@ import { better, type Candidate, countFor } from './candidate.js'
 import { foldName } from './companyName.js'
 import { comparePlaces, type Evidence } from './evidence.js'
 import type { CompanyFacts } from './facts.js'
+import type { Source } from './found.js'
 import { namesUp } from './host.js'
-import type { Loaded } from './load.js'
-import type { Settings } from './options.js'
+import type { Deciding } from './options.js'
 import type { ShownHost } from './shown.js'
 
 /** Accounts with one host, the best first. */
@@ -16,22 +16,21 @@ export interface DomainMatch<A> {
 
 /** What each of the hosts leads to, for those that lead anywhere. `first`: the first of them will do. */
 export function byDomain<Lead, A extends Account>(
-  { accounts, domains, byDomain: held }: Loaded<A>,
-  { accountFacts }: Settings<Lead, A>,
+  source: Source<A>,
+  { accountFacts }: Deciding<Lead, A>,
   hosts: readonly ShownHost[],
   facts: CompanyFacts,
   first: boolean,
 ): DomainMatch<A>[] {
   const found: DomainMatch<A>[] = []
   for (const shown of hosts) {
-    const at = lookUp(domains, held, shown)
+    const at = lookUp(source, shown)
     if (at === undefined) continue
     const kind = at.exact ? 'domain' : 'registrable'
-    const candidates = at.numbers.map((number): Candidate<A> => {
-      const account = accounts[number] as A
+    const candidates = at.accounts.map((account): Candidate<A> => {
       const proof: Evidence = { kind, speaks: 'for', text: `domain ${at.name} from the lead's ${shown.from}` }
       // Nothing else is asked of the only one: a domain beats all other evidence.
-      if (first && at.numbers.length === 1) return { account, facts: {}, evidence: [proof], rank: [] }
+      if (first && at.accounts.length === 1) return { account, facts: {}, evidence: [proof], rank: [] }
       const theirs = accountFacts(account)
       const evidence = [proof, ...sameName(facts, theirs), ...comparePlaces(facts, theirs)]
       return { account, facts: theirs, evidence, rank: [agreement(evidence)] }
@@ -43,23 +42,13 @@ export function byDomain<Lead, A extends Account>(
 }
 
 /** The accounts that name the host or the next thing above it; else those that share its registrable domain. */
-function lookUp<A>(domains: Loaded<A>['domains'], held: Loaded<A>['byDomain'], { host }: ShownHost) {
+function lookUp<A>(source: Source<A>, { host }: ShownHost) {
   for (const name of namesUp(host)) {
-    const numbers = numbersAt(name, 0)
-    if (numbers.length > 0) return { name, exact: true, numbers }
+    const accounts = source.atHost(name)
+    if (accounts.length > 0) return { name, exact: true, accounts }
   }
-  const numbers = numbersAt(host.domain, 1)
-  return numbers.length > 0 ? { name: host.domain, exact: false, numbers } : undefined
-
-  function numbersAt(name: string, part: 0 | 1): number[] {
-    const at = domains.numberOf(name)
-    return at < 0
-      ? []
-      : held
-          .valuesOf(at)
-          .filter((value) => value % 2 === part)
-          .map((value) => value >>> 1)
-  }
+  const accounts = source.below(host.domain)
+  return accounts.length > 0 ? { name: host.domain, exact: false, accounts } : undefined
 }
 
 function sameName({ names = [] }: CompanyFacts, theirs: CompanyFacts): Evidence[] {

@@ -3,13 +3,13 @@ import { better, type Candidate, compareNames, countFor, isRelated, speaksAgains
 import { type CompanyName, foldName } from './companyName.js'
 import { comparePlaces, type Evidence } from './evidence.js'
 import type { AccountFacts, CompanyFacts } from './facts.js'
+import type { Source } from './found.js'
 import { hostOfWebsite } from './host.js'
-import type { Loaded } from './load.js'
-import type { Settings } from './options.js'
+import type { Deciding } from './options.js'
 import type { ShownHost } from './shown.js'
 
 /** Accounts of one name that are looked at; a name that more of them bear tells nobody apart. */
-const looked = 1000
+export const looked = 1000
 
 export interface NameMatch<A> {
   readonly match?: Candidate<A>
@@ -24,23 +24,21 @@ export interface NameMatch<A> {
  * account is as good, unless both are one company or one group.
  */
 export function byName<Lead, A extends Account>(
-  loaded: Loaded<A>,
-  settings: Settings<Lead, A>,
+  source: Source<A>,
+  settings: Deciding<Lead, A>,
   facts: CompanyFacts,
   hosts: readonly ShownHost[],
 ): NameMatch<A> {
   const names = (facts.names ?? []).flatMap(foldName)
-  const seen = new Set<number>()
+  const seen = new Set<A>()
   const candidates: Candidate<A>[] = []
   let crowded = false
   for (const { key } of names) {
-    const at = loaded.names.numberOf(key)
-    const numbers = at < 0 ? [] : loaded.byName.valuesOf(at)
-    crowded ||= numbers.length > looked
-    for (const number of numbers.slice(0, looked)) {
-      if (seen.has(number)) continue
-      seen.add(number)
-      const account = loaded.accounts[number] as A
+    const accounts = source.called(key, looked + 1)
+    crowded ||= accounts.length > looked
+    for (const account of accounts.slice(0, looked)) {
+      if (seen.has(account)) continue
+      seen.add(account)
       candidates.push(candidateOf(account, settings.accountFacts(account), names, key, facts, hosts))
     }
   }

@@ -1,12 +1,12 @@
 import type { Account } from '../../decide/decision.js'
 import { type Bag, bag } from './bag.js'
 import { foldName } from './companyName.js'
-import { isAmong, isPlatform } from './freeMail.js'
-import { type Host, hostOfEmail, hostOfWebsite } from './host.js'
+import type { Host } from './host.js'
 import { type IdMap, idMap } from './idMap.js'
 import { type NameIndex, nameIndex, nameWords } from './nameIndex.js'
 import type { Settings } from './options.js'
 import { pause } from './pause.js'
+import { readHosts } from './readHosts.js'
 import { type TextTable, textTable } from './textTable.js'
 
 /** An account, or a part of it, that the index leaves out. */
@@ -62,20 +62,7 @@ export async function load<Lead, A extends Account>(
     const number = accounts.push(account) - 1
     const { websites = [], emails = [], names: called = [], parent } = settings.accountFacts(account)
     if (parent !== undefined) parentIds.set(parent, true)
-    for (const [hosts, texts] of [
-      [hostOfAccount, websites],
-      [hostOfEmail, emails],
-    ] as const)
-      for (const text of texts) {
-        const host = hosts(text)
-        if (host === undefined) complain('badDomain', `The account ${account.id} has a domain that is none, and matches nothing by it.`)
-        else if (isAmong(settings.freeMail, host))
-          complain(
-            'freeMail',
-            `The account ${account.id} has the domain ${host.name}, where anybody can have an address; it matches nothing by it.`,
-          )
-        else addHost(host, number)
-      }
+    readHosts({ websites, emails }, settings.freeMail, account.id, (host) => addHost(host, number), complain)
     for (const name of called)
       for (const { key } of foldName(name)) {
         const before = names.size
@@ -111,12 +98,7 @@ export async function load<Lead, A extends Account>(
   return { accounts, domains, byDomain, names, byName, similar, parents, problems, bytes }
 }
 
-function hostOfAccount(text: string): Host | undefined {
-  const found = hostOfWebsite(text)
-  return found === undefined || (found.deep && isPlatform(found.host)) ? undefined : found.host
-}
-
-function faultOf(account: Account, ids: IdMap<true>): readonly [AccountProblem['code'], string] | undefined {
+export function faultOf(account: Account, ids: Pick<IdMap<true>, 'has'>): readonly [AccountProblem['code'], string] | undefined {
   if (typeof account !== 'object' || account === null || typeof account.id !== 'string' || account.id === '')
     return ['noId', 'It has no text `id`, and is left out.']
   return ids.has(account.id) ? ['duplicateId', `Another account has the id ${account.id}; this one is left out.`] : undefined

@@ -29,13 +29,33 @@ export type Settings<Lead, A> = Required<Omit<AccountIndexOptions<Lead, A>, 'fre
   readonly firstAddress: (lead: Lead) => string | undefined
 }
 
-const known = ['leadFacts', 'accountFacts', 'freeMail', 'minEvidence', 'minSimilarity', 'nearMisses', 'sliceSize', 'onProgress']
+/** What a decision depends on. */
+export type Deciding<Lead, A> = Pick<Settings<Lead, A>, 'accountFacts' | 'freeMail' | 'minEvidence' | 'nearMisses'>
+
+const known: readonly string[] = [
+  'leadFacts',
+  'accountFacts',
+  'freeMail',
+  'minEvidence',
+  'minSimilarity',
+  'nearMisses',
+  'sliceSize',
+  'onProgress',
+]
 let usualFreeMail: ReadonlySet<string> | undefined
 
-/** @throws RoutingError `badOptions` */
-export function settingsOf<Lead, A extends Account>(options: AccountIndexOptions<Lead, A>): Settings<Lead, A> {
+/**
+ * @param names the options that there are
+ * @param found what else is wrong with them
+ * @throws RoutingError `badOptions`
+ */
+export function settingsOf<Lead, A extends Account>(
+  options: AccountIndexOptions<Lead, A>,
+  names = known,
+  found: readonly Issue[] = [],
+): Settings<Lead, A> {
   const { freeMail, minEvidence = 1, minSimilarity = 0.5, nearMisses = 3, sliceSize = 1000 } = options
-  const issues: Issue[] = unknownOptions(options, known)
+  const issues: Issue[] = [...unknownOptions(options, names), ...found]
   for (const name of ['leadFacts', 'accountFacts', 'onProgress'] as const)
     if (options[name] !== undefined && typeof options[name] !== 'function') issues.push(unusable(name, 'Pass a function.'))
   if (!(Number.isSafeInteger(minEvidence) && minEvidence >= 1)) issues.push(unusable('minEvidence', 'A whole number from 1 on.'))

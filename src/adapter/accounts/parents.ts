@@ -3,14 +3,17 @@ import type { Evidence } from './evidence.js'
 import type { AccountFacts } from './facts.js'
 import type { IdMap } from './idMap.js'
 
+/** Accounts that others name as the ones above them. */
+export type Parents<A> = Pick<IdMap<A>, 'size' | 'get'>
+
 /** Steps from a subsidiary to the top of its group; a circle ends here, too. */
-const steps = 10
+export const steps = 10
 const none: readonly Evidence[] = []
 
 /** An account without an owner has that of the nearest account above it that has one. */
 export function withOwner<A extends Account>(
   account: A,
-  parents: IdMap<A>,
+  parents: Parents<A>,
   factsOf: (account: A) => AccountFacts,
 ): { readonly account: A; readonly evidence: readonly Evidence[] } {
   if (typeof account.owner === 'string' && account.owner !== '') return { account, evidence: none }

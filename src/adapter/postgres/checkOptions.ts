@@ -1,7 +1,7 @@
 import { type Issue, RoutingError } from '../../errors.js'
 import { unknownOptions, unusable } from '../optionIssues.js'
+import { isSchemaName } from '../schemaName.js'
 import type { PostgresOptions } from './postgresStore.js'
-import { isSchemaName } from './wire.js'
 
 const known = [
   'schema',

@@ -1,8 +1,8 @@
 import { RoutingError } from '../../errors.js'
+import { quoted } from '../schemaName.js'
 import type { Connection } from './driver.js'
 import { type Migration, migrationLock, migrations, stepText } from './migrations.js'
 import { within } from './retry.js'
-import { quoted } from './wire.js'
 
 /**
  * Brings the schema up to date: each step in a transaction of its own, after reading the version again under an advisory lock, so that

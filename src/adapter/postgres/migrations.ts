@@ -1,11 +1,12 @@
 import { RoutingError } from '../../errors.js'
+import { isSchemaName, quoted } from '../schemaName.js'
 import { records } from './migrations/step1Records.js'
 import { delivery } from './migrations/step2Delivery.js'
 import { transaction } from './migrations/step3Transaction.js'
 import { limits } from './migrations/step4Limits.js'
 import { plans } from './migrations/step5Plans.js'
 import { persons } from './migrations/step6Persons.js'
-import { isSchemaName, literal, quoted } from './wire.js'
+import { literal } from './wire.js'
 
 /** A step of the schema, as SQL for a schema of this (quoted) name. */
 export type Migration = (schema: string) => string

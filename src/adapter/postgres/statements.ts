@@ -1,5 +1,5 @@
+import { quoted } from '../schemaName.js'
 import { personIn } from './migrations/step6Persons.js'
-import { quoted } from './wire.js'
 
 /** Every statement of the store but those of a transaction, which are functions of the schema. Values are texts, `$1` always the scope. */
 export function statementsOf(schema: string) {

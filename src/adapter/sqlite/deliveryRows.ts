@@ -4,8 +4,8 @@ import type { ClaimedMessage, DeadMessage } from '../../port/outbox.js'
 import type { Counts, DueTimer } from '../../port/store.js'
 import type { AcceptedLead, Message, MessageContent, Timer } from '../../state/record.js'
 import { messagePlace } from '../messagePlace.js'
+import type { SqliteValue } from '../sqliteDatabase.js'
 import { fromText, toText } from '../text.js'
-import type { SqliteValue } from './driver.js'
 import { json, number, type Row, text } from './rows.js'
 
 export function acceptedFrom(row: Row): AcceptedLead {

@@ -1,24 +1,6 @@
 import { createRequire } from 'node:module'
 import { RoutingError } from '../../errors.js'
-
-/**
- * What the store asks of a database: the part that `better-sqlite3`, `node:sqlite` and `@photostructure/sqlite` have in common.
- * A database object of any of them fits.
- */
-export interface SqliteDatabase {
-  exec(sql: string): unknown
-  prepare(sql: string): SqliteStatement
-}
-
-/** Values are bound by position, to `?`. */
-export interface SqliteStatement {
-  run(...values: SqliteValue[]): unknown
-  get(...values: SqliteValue[]): unknown
-  all(...values: SqliteValue[]): unknown[]
-}
-
-/** Kept to what every driver binds and returns alike. Integers up to 2^53 are exact. */
-export type SqliteValue = string | number | null
+import type { SqliteDatabase } from '../sqliteDatabase.js'
 
 /** A database that the store opened, and closes. */
 export type OwnDatabase = SqliteDatabase & { close(): void }

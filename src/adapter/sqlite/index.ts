@@ -1,2 +1,2 @@
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.js'
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from '../sqliteDatabase.js'
 export { type SqliteOptions, sqliteStore } from './sqliteStore.js'

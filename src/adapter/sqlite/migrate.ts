@@ -1,5 +1,5 @@
 import { RoutingError } from '../../errors.js'
-import type { SqliteDatabase } from './driver.js'
+import type { SqliteDatabase } from '../sqliteDatabase.js'
 import { failure } from './failure.js'
 import { migrations } from './migrations.js'
 import { attempted, patientlyBlocking } from './patience.js'

@@ -1,5 +1,6 @@
 import { RoutingError } from '../../errors.js'
-import { findDriver, type SqliteDatabase } from './driver.js'
+import type { SqliteDatabase } from '../sqliteDatabase.js'
+import { findDriver } from './driver.js'
 import { failure } from './failure.js'
 import { migrate } from './migrate.js'
 import { attempted, patientlyBlocking } from './patience.js'

@@ -7,8 +7,8 @@ import type { Event } from '../../state/event.js'
 import type { PlanRecord } from '../../state/planRecord.js'
 import type { AuditEntry, Load, StoredDocument, StoredLead } from '../../state/record.js'
 import { moreFrom, moreText } from '../more.js'
+import type { SqliteValue } from '../sqliteDatabase.js'
 import { fromText, toText } from '../text.js'
-import type { SqliteValue } from './driver.js'
 
 /**
  * A row as a driver returns it: with or without a prototype, integers as numbers or (if the host asked its driver for them)

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from './driver.js'
+import type { SqliteDatabase, SqliteStatement } from '../sqliteDatabase.js'
 
 /** Every statement of the store, each in this one place. Only `?` by position: the drivers differ in named parameters. */
 export const sql = {

@@ -1,5 +1,5 @@
-import type { AccountMatch } from '../../adapter/accounts/accountIndex.js'
 import type { Evidence } from '../../adapter/accounts/evidence.js'
+import type { AccountMatch } from '../../adapter/accounts/found.js'
 import type { Account } from '../../decide/decision.js'
 import { plural } from '../complaint.js'
 import type { Paint } from '../io.js'

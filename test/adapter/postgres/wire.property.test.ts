@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromText, isSchemaName, listed, listOf, literal, quoted, separator, toText } from '../../../src/adapter/postgres/wire.js'
+import { fromText, listed, listOf, literal, separator, toText } from '../../../src/adapter/postgres/wire.js'
+import { isSchemaName, quoted } from '../../../src/adapter/schemaName.js'
 import { oddNames } from '../../../src/testing/storeContractRecords.js'
 import { oddTexts } from './odd.js'
 

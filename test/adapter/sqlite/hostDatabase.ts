@@ -1,4 +1,5 @@
-import { findDriver, type OwnDatabase, type SqliteDriver, type SqliteValue } from '../../../src/adapter/sqlite/driver.js'
+import { findDriver, type OwnDatabase, type SqliteDriver } from '../../../src/adapter/sqlite/driver.js'
+import type { SqliteValue } from '../../../src/adapter/sqliteDatabase.js'
 
 /** The drivers that this Node has: `node:sqlite` from 22.13 on, `@photostructure/sqlite` everywhere. */
 export const drivers: readonly SqliteDriver[] = (['node:sqlite', '@photostructure/sqlite'] as const).flatMap((name) => {

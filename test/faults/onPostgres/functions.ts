@@ -1,5 +1,5 @@
 import { functions } from '../../../src/adapter/postgres/migrations/step5Plans.js'
-import { quoted } from '../../../src/adapter/postgres/wire.js'
+import { quoted } from '../../../src/adapter/schemaName.js'
 
 /** What is wrong about the functions of the schema, as a change of their true text. */
 export type Change = (text: string) => string

@@ -3,9 +3,10 @@
  * it has read and `waits` if it may not begin yet, writes when the file GATE is there, and says at the end what became of it.
  */
 import { existsSync, writeSync } from 'node:fs'
-import { findDriver, type SqliteDatabase } from '../../../src/adapter/sqlite/driver.js'
+import { findDriver } from '../../../src/adapter/sqlite/driver.js'
 import { isBusy } from '../../../src/adapter/sqlite/failure.js'
 import { sqliteStore } from '../../../src/adapter/sqlite/sqliteStore.js'
+import type { SqliteDatabase } from '../../../src/adapter/sqliteDatabase.js'
 import { write } from '../../../src/testing/storeContractCase.js'
 
 const [file = '', gate = '', begin = ''] = process.argv.slice(2)

@@ -98,7 +98,7 @@ function ownerOf(
   roster: CompiledRoster,
 ): Pick<ExampleLead, 'rule' | 'rep' | 'queue'> {
   const roomy = withRoom(plan, roster)
-  const asked = subjectOf(roomy.plan, 'L1', account === undefined ? { lead } : { lead, account: account as Account })
+  const asked = subjectOf(roomy.plan, 'L1', { lead, host: true, ...(account === undefined ? {} : { account: account as Account }) })
   const verdict = decide(asked, {
     plan: roomy.plan,
     roster: roomy.roster,

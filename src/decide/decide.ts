@@ -2,6 +2,7 @@ import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { LedgerChange, LedgerState } from '../ledger/state.js'
 import { type CompiledPlan, type CompiledRule, tagOf } from '../plan/compilePlan.js'
 import { HELD, OTHERWISE } from '../plan/document.js'
+import { type Path, unsealed, without } from '../plan/hostPaths.js'
 import { effortOf, queueOf } from '../plan/limited.js'
 import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
@@ -64,8 +65,17 @@ export interface Subject {
 const noNotes: readonly Note[] = []
 
 export function subjectOf(plan: CompiledPlan, key: LeadKey, intake: Intake): Subject {
-  const { view, labels } = viewLead(plan, intake.lead, intake.account as JsonObject | undefined, intake.person as JsonObject | undefined)
-  return { key, view, labels, effort: effortOf(plan.effort, view), notes: intake.notes ?? noNotes }
+  const forged = unsealed(intake.lead, intake.host, plan.hostPaths)
+  const lead = forged.length === 0 ? intake.lead : without(intake.lead, forged)
+  const { view, labels } = viewLead(plan, lead, intake.account as JsonObject | undefined, intake.person as JsonObject | undefined)
+  const { notes = noNotes } = intake
+  return { key, view, labels, effort: effortOf(plan.effort, view), notes: forged.length === 0 ? notes : [...notes, leftOut(forged)] }
+}
+
+/** What a lead brought and only the host may say. */
+export function leftOut(paths: readonly Path[]): Note {
+  const fields = paths.map((path) => path.join('.')).join(', ')
+  return { about: 'lead', code: 'hostFields', message: `The lead brought ${fields}, which only the host says: left out.` }
 }
 
 /**

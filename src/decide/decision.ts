@@ -132,6 +132,11 @@ export interface Note {
 export interface Intake {
   readonly lead: JsonObject
   readonly account?: Account
+  /**
+   * Whose word it is: `true` for the host's own; else the paths of which nothing of the sender's was let in. What a plan leaves to the host
+   * beside these is not read.
+   */
+  readonly host?: true | readonly string[]
   /** Where the plan tells persons apart and an earlier lead of the same one has an owner. */
   readonly person?: Person
   /** What middleware had to say about it; in the trace of every decision about the lead. Missing: nothing. */

@@ -22,7 +22,7 @@ import { eraseLead } from './eraseLead.js'
 import { explainLead } from './explainLead.js'
 import { capacityAlone, createFactSource } from './facts.js'
 import { healthOf } from './health.js'
-import { withHostFields } from './hostFields.js'
+import { fromKept, type Sealed, toKeep, withHostFields } from './hostFields.js'
 import { inStore, storeWithin } from './inStore.js'
 import { createNotes, intakeOf } from './intakeNotes.js'
 import type { RouterOptions } from './options.js'
@@ -80,6 +80,18 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     return promise
   }
 
+  /** What only the host says of a lead: by the plan in force, if that was published since this process last heard of it. */
+  const seal = async (sent: JsonObject, { host, from }: RouteOptions): Promise<Sealed> => {
+    try {
+      return withHostFields(sent, host, plans.active.compiled.hostPaths, from)
+    } catch (error) {
+      const before = plans.active
+      await plans.learn()
+      if (plans.active === before) throw error
+      return withHostFields(sent, host, plans.active.compiled.hostPaths, from)
+    }
+  }
+
   /**
    * @param accepted as what the lead was taken in earlier
    * @param given the host's transaction to do it in, and what only the host says of the lead
@@ -88,16 +100,15 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     lead: unknown,
     turn: Turn,
     accepted?: { readonly key: LeadKey; readonly receivedAt: Instant },
-    { tx, host, from }: RouteOptions = {},
+    given: RouteOptions = {},
     shared = settling.shared,
   ): Promise<Routed<RuleName>> => {
-    const within = tx === undefined ? undefined : storeWithin(store, tx)
+    const within = given.tx === undefined ? undefined : storeWithin(store, given.tx)
     const sent = copyIn(lead)
     const learning = plans.ready(within ?? store)
     if (learning !== undefined) await learning
-    // What was accepted has its host fields since then.
-    const { content, notes: told } =
-      accepted === undefined ? withHostFields(sent, host, plans.active.compiled.hostPaths, from) : { content: sent, notes: [] }
+    // What was accepted was sealed then.
+    const { content, notes: told, host } = accepted === undefined ? await seal(sent, given) : fromKept(sent)
     const taken = await takeIn(content, plans.active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }
@@ -124,7 +135,7 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
         key: arrival.key,
         content: arrival.content,
         ...(accepted === undefined ? {} : { accepted: true }),
-        intake: intakeOf(lead, account, notes),
+        intake: intakeOf(lead, account, notes, host),
         receivedAt: arrival.receivedAt,
         notes: note === undefined ? [] : [note],
         straightToOtherwise: straight,
@@ -174,14 +185,14 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   })
   const router: Router<P> = {
     route: (lead, given = {}) => inFlight(() => routeOne(lead, atOnce, undefined, given)),
-    accept: (lead, { tx, host, from } = {}) =>
+    accept: (lead, given = {}) =>
       inFlight(async () => {
-        const within = storeWithin(store, tx)
+        const within = storeWithin(store, given.tx)
         const copy = copyIn(lead)
         await plans.ready(within)
-        const sealed = withHostFields(copy, host, plans.active.compiled.hostPaths, from).content
-        const { key, content, receivedAt } = await takeIn(sealed, plans.active, clock())
-        return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content, receivedAt })) }
+        const sealed = await seal(copy, given)
+        const { key, receivedAt } = await takeIn(sealed.content, plans.active, clock())
+        return { key, receivedAt, accepted: await inStore(() => within.accept({ key, content: toKeep(sealed), receivedAt })) }
       }),
     routeMany: (leads, { from = 'sender' } = {}) =>
       inFlight(async () => {

@@ -41,9 +41,13 @@ export function createNotes(): IntakeNotes {
 }
 
 /** Without fields for what is not there: a record is compared by its digest. */
-export function intakeOf(lead: JsonObject, account: Account | undefined, notes: readonly Note[] = []): Intake {
-  if (notes.length === 0) return account === undefined ? { lead } : { lead, account }
-  return account === undefined ? { lead, notes } : { lead, account, notes }
+export function intakeOf(lead: JsonObject, account: Account | undefined, notes: readonly Note[], host: Intake['host']): Intake {
+  return {
+    lead,
+    ...(account === undefined ? {} : { account }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(host === undefined ? {} : { host }),
+  }
 }
 
 function read(note: Note): Note {

@@ -22,7 +22,7 @@ import { type Item, identityOf, type Setting, settleOne } from './settleOne.js'
 export async function settle(items: readonly Item[], setting: Setting, outcomes: (Routed | undefined)[]): Promise<Other | undefined> {
   const { plan, roster, mode, factSource, clock, documents, store } = setting
   const subjects = items.map(({ key, intake }) => subjectOf(plan, key, intake))
-  const persons = items.map(({ intake }) => personOf(plan, intake.lead))
+  const persons = items.map(({ intake }) => personOf(plan, intake))
   const forecasts = subjects.map((subject) => forecast(subject, setting))
   const rotations = new Set(forecasts.flatMap((one) => one.rotations))
   const reps = new Set<RepId>(everybodyIn(forecasts.flatMap((one) => one.selections)).map(({ id }) => id))

@@ -1,4 +1,4 @@
-import type { Account, Facts } from '../decide/decision.js'
+import type { Account, Facts, Intake } from '../decide/decision.js'
 import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { Store } from '../port/store.js'
 import type { RepId } from '../rep.js'
@@ -37,6 +37,8 @@ export interface LeadEntry extends Omit<HistoryLead<unknown>, 'at'> {
   readonly receivedAt?: Instant
   /** Of a lead that a router had taken in already: its schema and its middleware have made of it what it is. */
   readonly key?: LeadKey
+  /** Whose word a recorded lead is, as of its intake; `null`: nothing was left to the host. Missing: the host's own. */
+  readonly host?: Intake['host'] | null
   readonly known?: Known
 }
 

@@ -22,7 +22,7 @@ export function createPersons(plan: CompiledPlan): Persons {
   const met = new WeakMap<Live, Met>()
   return {
     meet(live, intake) {
-      const person = personOf(plan, intake.lead)
+      const person = personOf(plan, intake)
       if (person === undefined) return
       const leads = byPerson.get(person) ?? []
       byPerson.set(person, leads)

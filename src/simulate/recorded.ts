@@ -47,7 +47,7 @@ export async function* recorded(store: Store, erased: () => void): AsyncGenerato
     if (!(isNew && decides && stored !== undefined)) yield { kind: 'act', at, key, event, ...known }
     else {
       const { intake, receivedAt } = stored
-      yield { kind: 'lead', at, receivedAt, key, lead: intake.lead, account: intake.account ?? null, ...known }
+      yield { kind: 'lead', at, receivedAt, key, lead: intake.lead, account: intake.account ?? null, host: intake.host ?? null, ...known }
     }
   }
 }

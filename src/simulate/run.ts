@@ -44,7 +44,9 @@ export function createRun(
     tally.settled(outcome)
     witness.settled(index, outcome)
   }
-  const receive = (entry: LeadEntry, index: number, key: LeadKey, intake: Intake): void => {
+  const receive = (entry: LeadEntry, index: number, key: LeadKey, known: Intake): void => {
+    const { host = true } = entry
+    const intake: Intake = host === null ? known : { ...known, host }
     const receivedAt = entry.receivedAt ?? entry.at
     if (entry.at < stage.now) tally.late()
     time(entry.at)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sqliteStore } from '../../src/adapter/sqlite/index.js'
-import { memoryStore, type Plan, type Rep } from '../../src/index.js'
+import { memoryStore, type Plan, type Rep, replay } from '../../src/index.js'
 import { withHostFields } from '../../src/router/hostFields.js'
-import { teamRouter } from './team.js'
+import { signed, teamRouter } from './team.js'
 
 const plan: Plan = {
   fairlead: 1,
@@ -122,5 +122,61 @@ describe('fields that only the host says', () => {
     const { content, notes } = withHostFields(lead, undefined, [['toString'], ['score']])
     expect(notes).toEqual([])
     expect(JSON.stringify(content)).toBe('{"id":"L1","__proto__":{"score":1}}')
+  })
+})
+
+describe('a plan that leaves more to the host than the one that a lead came in under', () => {
+  const before: Plan = {
+    fairlead: 1,
+    name: 'trust',
+    rules: [{ name: 'asked for', when: { hold: true }, to: { id: 'eve' }, whenNobody: { wait: { hours: 1 } } }],
+    otherwise: { to: { id: 'dia' } },
+  }
+  const after: Plan = { ...before, hostFields: ['hint'], rules: [{ name: 'hint', to: { id: { same: 'hint' } } }] }
+  const team: Rep[] = [...roster, { id: 'eve', capacity: 0 }]
+  const left = { about: 'lead', code: 'hostFields', message: 'The lead brought hint, which only the host says: left out.' }
+
+  test.each([memoryStore, () => sqliteStore(':memory:')])(
+    'is not told by leads that were accepted, held or declined before',
+    async (open) => {
+      const store = open()
+      let now = 1000
+      const router = teamRouter({ plan: before, roster: team, store, clock: () => now }).router
+      await router.accept({ id: 'accepted', hint: 'ana' })
+      expect(await router.route({ id: 'held', hold: true, hint: 'ana' })).toMatchObject({ queue: 'held' })
+      await router.route({ id: 'declined', hint: 'ana' })
+      await router.publish(after, signed)
+      now += 3_600_001
+      await router.sweep()
+      await router.decline('declined')
+      for (const key of ['accepted', 'held']) {
+        const stored = await store.lead({ key })
+        expect([key, stored?.rep, stored?.decision.trace.notes]).toEqual([key, 'dia', [left]])
+      }
+      expect((await store.lead({ key: 'declined' }))?.decision.rule).toBe('otherwise')
+      expect((await replay(store)).difference).toBeUndefined()
+      await store.end()
+    },
+  )
+
+  test('is not told by leads of a process that has not heard of it yet, and is by its host', async () => {
+    const store = memoryStore()
+    const other = teamRouter({ plan: before, roster: team, store }).router
+    await other.route({ id: 'L0' })
+    await teamRouter({ plan: before, roster: team, store }).router.publish(after, signed)
+    const many = await other.routeMany(Array.from({ length: 5 }, (_, index) => ({ id: `L${index + 1}`, hint: 'ana' })))
+    expect(many.map((one) => one.status === 'fulfilled' && one.value.rule)).toEqual(Array(5).fill('otherwise'))
+    const late = teamRouter({ plan: before, roster: team, store }).router
+    expect(await late.route({ id: 'L9' }, { host: { hint: 'ana' } })).toMatchObject({ rep: 'ana', rule: 'hint' })
+  })
+
+  test('believes what was the host’s own word then', async () => {
+    const store = memoryStore()
+    const router = teamRouter({ plan: before, roster: team, store }).router
+    await router.accept({ id: 'L1', hint: 'ana' }, { from: 'host' })
+    await router.accept({ id: 'L2', hint: 'ana', '~host': { host: true } })
+    await router.publish(after, signed)
+    await router.sweep()
+    expect([(await store.lead({ key: 'L1' }))?.rep, (await store.lead({ key: 'L2' }))?.rep]).toEqual(['ana', 'dia'])
   })
 })

@@ -1,6 +1,6 @@
 import type { CompiledRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
-import type { Instant, LeadKey } from '../lead.js'
+import type { Instant, JsonObject, LeadKey } from '../lead.js'
 import type { CompiledPlan } from '../plan/compilePlan.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'

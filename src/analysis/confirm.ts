@@ -1,11 +1,12 @@
 import { holds } from '../condition/interpret.js'
 import { decide, subjectOf } from '../decide/decide.js'
-import { type Account, noFacts } from '../decide/decision.js'
+import { type Intake, noFacts } from '../decide/decision.js'
 import type { CompiledRoster } from '../decide/roster.js'
 import { createSelect } from '../decide/select.js'
 import type { Json, JsonObject } from '../lead.js'
 import { emptyLedger } from '../ledger/state.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
+import { isPlain } from '../plan/hostPaths.js'
 import { leadKey } from '../plan/leadKey.js'
 import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
@@ -57,14 +58,22 @@ export function confirmerOf(subject: Subject): Confirmer {
     },
     holds: ({ rule }, view) => holds(rule.when, view, plan),
     see: ({ lead: found, account }) => {
-      const lead = withKeyOfAccount(found, plan)
+      const { person, lead } = apart(withKeyOfAccount(found, plan), plan)
       const key = leadKey(plan, lead)
       if ('issues' in key) return undefined
-      const { view, labels } = viewLead(plan, lead, account)
-      const goesTo = roster === undefined ? firstOf(view, subject) : ownerOf(lead, account, plan, roster)
-      return { view, labels, example: { lead, ...(account === undefined ? {} : { account }), ...goesTo } }
+      const known = { ...(account === undefined ? {} : { account }), ...(person === undefined ? {} : { person }) }
+      const { view, labels } = viewLead(plan, lead, account, person)
+      const goesTo = roster === undefined ? firstOf(view, subject) : ownerOf(lead, known, plan, roster)
+      return { view, labels, example: { lead, ...known, ...goesTo } }
     },
   }
+}
+
+/** Where the plan tells persons apart, what it asks of a person is not the lead's. */
+function apart(found: JsonObject, { personPath }: CompiledPlan): { readonly lead: JsonObject; readonly person?: JsonObject } {
+  if (personPath === undefined) return { lead: found }
+  const { person, ...lead } = found
+  return isPlain(person) ? { lead, person } : { lead }
 }
 
 /** A key that is read from the lead's own field `account`, which rules do not see. */
@@ -93,12 +102,12 @@ function firstOf(view: JsonObject, subject: Subject): Pick<ExampleLead, 'rule'> 
 /** What `decide` says while everybody is there and has room. */
 function ownerOf(
   lead: JsonObject,
-  account: JsonObject | undefined,
+  known: { readonly account?: JsonObject; readonly person?: JsonObject },
   plan: CompiledPlan,
   roster: CompiledRoster,
 ): Pick<ExampleLead, 'rule' | 'rep' | 'queue'> {
   const roomy = withRoom(plan, roster)
-  const asked = subjectOf(roomy.plan, 'L1', { lead, host: true, ...(account === undefined ? {} : { account: account as Account }) })
+  const asked = subjectOf(roomy.plan, 'L1', { lead, host: true, ...known } as unknown as Intake)
   const verdict = decide(asked, {
     plan: roomy.plan,
     roster: roomy.roster,

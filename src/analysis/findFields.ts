@@ -7,12 +7,15 @@ import { conditionsOf, pathsOf } from './conditions.js'
 import type { Finding } from './finding.js'
 import { mentionsIn } from './mentions.js'
 
+const persons: readonly string[] = ['person', 'person.owner', 'person.since']
+
 /** Fields of leads that conditions read and nobody knows. @param known paths: `company.country`; of `account` only where one of them is */
 export function findLeadFields(plan: Plan, known: readonly string[], report: (finding: Finding) => void): void {
   const labels = [...Object.keys(plan.segments ?? {}), ...Object.keys(plan.territories ?? {})]
   const knowsAccount = known.some((path) => path === 'account' || path.startsWith('account.'))
   const isKnown = (path: string): boolean => known.some((one) => one === path || one.startsWith(`${path}.`))
   const check = (path: string, place: Place, rule: string | undefined, labelled: boolean): void => {
+    if (plan.samePerson !== undefined && persons.includes(path)) return
     if ((labelled && labels.includes(path)) || isKnown(path) || (!knowsAccount && path.split('.')[0] === 'account')) return
     report({
       code: 'unknownField',

@@ -50,6 +50,8 @@ export interface ExampleLead {
   readonly lead: JsonObject
   /** The account that was matched with it. */
   readonly account?: JsonObject
+  /** What is known of its person, where the plan tells persons apart. */
+  readonly person?: JsonObject
   /** The rule that gets it; without a roster: the first whose condition holds, of those that do not depend on whom a join finds. */
   readonly rule: string
   /** With a roster: the rep who gets it, on empty ledgers. */

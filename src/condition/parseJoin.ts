@@ -39,7 +39,9 @@ export function parseJoin(value: JsonObject, spot: Spot, { issues, target, mayNa
       'untrustedOwner',
       spot.place,
       `${brief(value.same)} is what a lead says itself, and would say who gets it.`,
-      'Take the owner from the account ("account.owner"), or say in `hostFields` that only the host says this field.',
+      lead[0] === 'person'
+        ? 'Say what tells persons apart: "samePerson": "email".'
+        : 'Take the owner from the account ("account.owner"), or say in `hostFields` that only the host says this field.',
     )
     return failed
   }

@@ -81,7 +81,8 @@ function checkTerritory(
         'unknownTerritory',
         [...place, 'within'],
         `There is no territory ${brief(within)} in this table.`,
-        didYouMean(outer, [...known], 'Add it, or leave `within` out.'),
+        // Looking through a long table for a like name takes a while: once for each of ten thousand slips is too long.
+        didYouMean(outer, issues.issues.length < 20 ? [...known] : [], 'Add it, or leave `within` out.'),
       )
     else if (outer !== undefined && typeof name === 'string') around.set(nfc(name), outer)
   }

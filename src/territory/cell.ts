@@ -115,6 +115,11 @@ function readCode(text: string): readonly Part[] | Problem {
 const band = /^(>=|>|<=|<)?\s*(-?\d+(?:\.\d+)?)(?:(\+)|\s*-\s*(<)?\s*(-?\d+(?:\.\d+)?))?$/
 
 function readBand(text: string): readonly Part[] | Problem {
+  if (/\d\.\d{3}(?!\d)/.test(text))
+    return problem(
+      `${brief(text)} may be thousands or a fraction.`,
+      'Write numbers without marks between the digits: 1000; a fraction with another number of digits: 1.5.',
+    )
   const [whole, sign, from, plus, below, to] = band.exec(text) ?? []
   if (whole === undefined || (sign !== undefined && (plus ?? to) !== undefined))
     return problem(

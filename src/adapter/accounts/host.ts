@@ -22,7 +22,8 @@ export function hostOfEmail(email: string): Host | undefined {
 /** The host of an address, with or without a scheme, and whether the address goes on behind it. */
 export function hostOfWebsite(website: string): { readonly host: Host; readonly deep: boolean } | undefined {
   if (website.length > longest) return undefined
-  const [, name = '', rest = ''] = /^\s*(?:[a-z][a-z\d+.-]*:)?(?:[\\/]{2})?(?:[^\\/?#@]*@)?([^\\/?#:]+)(?::\d*)?(.*)$/is.exec(website) ?? []
+  const [, name = '', rest = ''] =
+    /^\s*(?:[a-z][a-z\d+-]*:(?!\d))?(?:[\\/]{2})?(?:[^\\/?#@]*@)?([^\\/?#:]+)(?::\d*)?(.*)$/is.exec(website) ?? []
   const host = hostNamed(name)
   return host === undefined ? undefined : { host, deep: rest.replace(/[\\/\s]/g, '') !== '' }
 }

@@ -25,7 +25,7 @@ import { checkQueues } from './checkQueues.js'
 import { checkRotations } from './checkRotations.js'
 import { checkOtherwise, checkRule } from './checkRule.js'
 import { checkSegmentConditions, checkSegmentNames } from './checkSegments.js'
-import { checkTableNames, checkTerritories } from './checkTerritories.js'
+import { checkTableNames, checkTerritories, checkTerritoryRotations } from './checkTerritories.js'
 import { type Plan, planFields } from './document.js'
 
 const knownFields = [...planFields, '$schema']
@@ -86,6 +86,7 @@ function checkDocument(value: Json, issues: IssueList): void {
   checkEffort(fieldOf(plan, 'effort'), issues)
   checkQueues(plan, names, issues)
   checkRules(fieldOf(plan, 'rules'), names, issues)
+  checkTerritoryRotations(fieldOf(plan, 'rules'), names, issues)
   const otherwise = fieldOf(plan, 'otherwise')
   if (otherwise === undefined)
     missingField(['otherwise'], 'The plan has no `otherwise`.', 'Say who gets every other lead: "otherwise": { "to": {} }.', issues)

@@ -15,6 +15,7 @@ import {
   missingField,
   type PlanNames,
 } from './check.js'
+import { rotationOf, splitTarget } from './territories.js'
 
 const territoryFields = ['name', 'within', 'when', 'reps']
 
@@ -153,4 +154,30 @@ export function refuseTerritoryReps(to: Json, place: Place, hint: string, issues
   if (!isObject(to) || !Object.hasOwn(to, 'territoryReps')) return false
   issues.report('misplaced', [...place, 'territoryReps'], '`territoryReps` stands outside of a rule.', hint)
   return true
+}
+
+/** The rotations of territories bear the names of both, and no other rule may take turns in one of them by chance. */
+export function checkTerritoryRotations(rules: Json | undefined, { tables }: PlanNames, issues: IssueList): void {
+  if (tables.size === 0 || !Array.isArray(rules)) return
+  const taken = new Map<string, number>()
+  const byTerritory: { readonly rotation: string; readonly table: string; readonly index: number }[] = []
+  rules.forEach((rule: Json, index) => {
+    if (!isObject(rule)) return
+    const rotation = fieldOf(rule, 'rotation') ?? fieldOf(rule, 'name')
+    const { table } = splitTarget(fieldOf(rule, 'to') ?? null)
+    if (typeof rotation !== 'string') return
+    if (typeof table === 'string') byTerritory.push({ rotation: nfc(rotation), table: nfc(table), index })
+    else taken.set(nfc(rotation), index)
+  })
+  for (const { rotation, table, index } of byTerritory)
+    for (const territory of tables.get(table) ?? []) {
+      const other = taken.get(rotationOf(rotation, territory))
+      if (other !== undefined)
+        issues.report(
+          'duplicateName',
+          ['rules', other, 'name'],
+          `${brief(rotationOf(rotation, territory))} is the rotation in which rule ${index + 1} gives leads of the territory ${brief(territory)}.`,
+          'Use another name.',
+        )
+    }
 }

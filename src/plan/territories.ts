@@ -126,7 +126,7 @@ function byOf(territory: CompiledTerritory): CompiledBy {
   return territory.weights === undefined ? { kind: 'roundRobin' } : { kind: 'weighted', territory }
 }
 
-function rotationOf(rotation: string, territory: string): string {
+export function rotationOf(rotation: string, territory: string): string {
   return `${rotation} @ ${territory}`
 }
 

@@ -60,3 +60,28 @@ describe('territories under analysis', () => {
     expect(told([byTerritory, behind], geo, {})).toContain('shadowed rules.1')
   })
 })
+
+describe('persons under analysis', () => {
+  const known: Rule = { name: 'known', when: { person: { since: { gt: 5 } } }, to: { id: { same: 'person.owner', orElse: 'manager' } } }
+  const planWith = (rules: readonly Rule[]) => {
+    const checked = checkPlan({ fairlead: 1, name: 'p', samePerson: 'email', rules, otherwise: { to: { role: 'ae' } } })
+    if ('issues' in checked) throw new Error(JSON.stringify(checked.issues))
+    return checked.plan
+  }
+
+  test('examples say what is known of the person beside the lead', () => {
+    const behind: Rule = { name: 'behind', when: { person: { owner: 'ana', since: { gt: 9 } } }, to: { role: 'ae' } }
+    const { findings } = analysePlan(planWith([known, behind]), { reps: roster, knownFields: ['email'] })
+    expect(findings.map(({ code, path }) => `${code} ${path.join('.')}`)).not.toContain('unknownField rules.0.when.person.since')
+    expect(findings.filter(({ code }) => code === 'undecided')).toEqual([])
+    const [shadowed] = findings.filter(({ code }) => code === 'shadowed')
+    expect(shadowed).toMatchObject({ rule: 'behind', example: { person: { owner: 'ana' }, rule: 'known', rep: 'ana' } })
+    expect(shadowed?.example?.lead).not.toHaveProperty('person')
+  })
+
+  test('what nobody knows of persons is told', () => {
+    const slip: Rule = { name: 'slip', when: { person: { ownr: 'ana' } }, to: {} }
+    const { findings } = analysePlan(planWith([slip]), { knownFields: ['email'] })
+    expect(findings.map(({ code }) => code)).toContain('unknownField')
+  })
+})

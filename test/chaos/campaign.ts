@@ -111,6 +111,8 @@ export async function campaign(options: CampaignOptions): Promise<CampaignReport
 async function prepare(url: string, { tamper }: CampaignOptions): Promise<void> {
   const pool = openPool(url, 1)
   await postgresStore(pool).migrate()
+  // As the page about PostgreSQL tells to.
+  await pool.query(`alter database "${new URL(url).pathname.slice(1)}" set idle_in_transaction_session_timeout = '10s'`)
   await pool.end()
   if (tamper === undefined) return
   const client = new pg.Client({ connectionString: url })

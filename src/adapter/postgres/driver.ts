@@ -149,7 +149,7 @@ function lent(transaction: PostgresJsTransaction, commit: () => void, rollback: 
     }
   }
   return {
-    words: { begin: '', commit: 'commit and chain', rollback: 'rollback and chain' },
+    words: { begin: '', commit: `commit and chain; ${guard}`, rollback: `rollback and chain; ${guard}` },
     query: async (text, values) => rowsOf(await sent(() => transaction.unsafe(text, values as string[]))),
     script: async (text) => lastRows(await sent(() => transaction.unsafe(text).simple())),
     release(broken) {
@@ -163,6 +163,10 @@ function lent(transaction: PostgresJsTransaction, commit: () => void, rollback: 
     },
   }
 }
+
+// The driver's own end of a transaction comes after ours. Where the line falls silent before it, the server gives the connection up, which the driver
+// cannot do: its pool would be short of one for ever.
+const guard = 'set local idle_in_transaction_session_timeout = 5000'
 
 /** Long after what happens to a socket is known to its driver. */
 const noticedMs = 1_000

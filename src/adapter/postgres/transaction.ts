@@ -95,9 +95,7 @@ export function attempts<Result>(request: Transaction<Result>, driver: Driver, p
 
 /** One statement in a transaction of its own, with the same limits. */
 export function statement(sql: string, values: readonly Value[], driver: Driver, { lockMs, answerMs }: Limits): Promise<readonly Row[]> {
-  // The last one for connections that fall silent between the messages of a driver that begins and commits by itself: it cannot give them
-  // up, and its pool would be short of one for ever.
-  const limits = `set local lock_timeout = ${lockMs}; set local statement_timeout = ${answerMs}; set local idle_in_transaction_session_timeout = ${Math.max(lockMs >> 1, 1000)}`
+  const limits = `set local lock_timeout = ${lockMs}; set local statement_timeout = ${answerMs}`
   return connected(driver, answerMs, (connection) => {
     const { begin, commit } = connection.words
     return within(answerMs + lockMs, connection.script(`${begin}${limits}; ${filled(sql, values)}; ${commit}`))

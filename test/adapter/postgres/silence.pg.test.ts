@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type PostgresOptions, postgresStore } from '../../../src/adapter/postgres/index.js'
 import { errorOf } from '../../../src/testing/storeContractCase.js'
-import { rows } from '../../postgres/connection.js'
 import { faultyScene } from './faultyScene.js'
 import { kinds } from './pools.js'
 import { count, counted } from './steps.js'
@@ -30,18 +29,6 @@ describe.each(kinds)('with $name, a server that does not answer', ({ open }) => 
     const patiently = postgresStore(pool, { ...patient, scope: place().scope })
     expect(await Promise.all([count(patiently, 'L1'), count(patiently, 'L2'), count(patiently, 'L3')])).toHaveLength(3)
     expect((await counted(patiently)).turn).toBe(4)
-  })
-
-  test('before the end of a read is given up by the server, too: a driver that cannot give up a connection has it back then', async () => {
-    const { proxy, pool, store } = await setUp(open, impatient, 1)
-    const happened = proxy.next('commit', 'swallowed')
-    expect(await errorOf(() => store.lead({ key: 'first' }))).toMatchObject({ code: 'storeUnavailable' })
-    await happened
-    const left = `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`
-    while ((await rows(place().url, left)).length > 0) await new Promise((resolve) => setTimeout(resolve, 100))
-    proxy.breakAll()
-    const patiently = postgresStore(pool, { ...patient, scope: place().scope })
-    expect((await patiently.lead({ key: 'first' }))?.key).toBe('first')
   })
 
   test('is given up when it says nothing from the start', async () => {

@@ -46,8 +46,8 @@ export function contentDigest(salt: string, content: Json): string {
 /** The digests of a new lead: as it came in, and as it was decided on. Where both are the same object, its text is made once. */
 export function leadDigests(salt: string, content: Json, intake: Intake): { readonly content: string; readonly intake: string } {
   const text = canonicalJson(content)
-  const { lead, account, notes } = intake
-  const same = lead === content && account === undefined && notes === undefined
+  const { lead, account, notes, host, person } = intake
+  const same = lead === content && [account, notes, host, person].every((part) => part === undefined)
   return { content: textDigest(salt, text), intake: textDigest(salt, same ? `{"lead":${text}}` : canonicalJson(intake as unknown as Json)) }
 }
 

@@ -83,6 +83,9 @@ describe('fields that only the host says', () => {
     await router.sweep()
     expect((await store.lead({ key: 'L3' }))?.rep).toBe('cem')
     expect(await router.route({ id: 'L4', score: 90 }, { from: 'elsewhere' as 'host' })).toMatchObject({ rep: 'dia' })
+    await router.route({ id: 'L5' })
+    await router.route({ id: 'L6' }, { from: 'host' })
+    expect(await replay(store)).toMatchObject({ same: 6, unrepeatable: 0 })
   })
 
   test('many at once have no host', async () => {

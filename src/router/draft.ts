@@ -55,7 +55,7 @@ export function openDraft(view: View): Draft {
   }
   return {
     lead: (key) => leads.get(key) ?? view.leads.get(key),
-    ofPerson: (person) => view.persons?.get(person) ?? persons.get(person),
+    ofPerson: (person) => older(view.persons?.get(person), persons.get(person)),
     ledger,
     load,
     record: (event, leadOf) => {
@@ -73,7 +73,7 @@ export function openDraft(view: View): Draft {
       for (const [rep, after] of loadsAfter(event, (id) => load(id) ?? noLoad)) loads.set(rep, after)
       const lead = leadOf(entry)
       leads.set(lead.key, lead)
-      if (lead.person !== undefined && lead.rep !== undefined && !persons.has(lead.person)) persons.set(lead.person, lead)
+      if (lead.person !== undefined && lead.rep !== undefined) persons.set(lead.person, older(persons.get(lead.person), lead) as StoredLead)
       return lead
     },
     note,
@@ -99,6 +99,13 @@ export function openDraft(view: View): Draft {
       erased,
     }),
   }
+}
+
+/** The one that a store would name: by `receivedAt`, then by key. */
+function older(one: StoredLead | undefined, other: StoredLead | undefined): StoredLead | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  const isFirst = one.receivedAt === other.receivedAt ? one.key < other.key : one.receivedAt < other.receivedAt
+  return isFirst ? one : other
 }
 
 /** All changes of a rotation: the last one's numbers, and everybody's latest standing. */

@@ -5,8 +5,8 @@ import type { CompiledRoster } from '../decide/roster.js'
 import { createSelect } from '../decide/select.js'
 import type { Json, JsonObject } from '../lead.js'
 import { emptyLedger } from '../ledger/state.js'
+import { isObject } from '../plan/check.js'
 import type { CompiledPlan, CompiledRule } from '../plan/compilePlan.js'
-import { isPlain } from '../plan/hostPaths.js'
 import { leadKey } from '../plan/leadKey.js'
 import { stagesOf } from '../plan/territories.js'
 import { viewLead } from '../plan/viewLead.js'
@@ -73,7 +73,7 @@ export function confirmerOf(subject: Subject): Confirmer {
 function apart(found: JsonObject, { personPath }: CompiledPlan): { readonly lead: JsonObject; readonly person?: JsonObject } {
   if (personPath === undefined) return { lead: found }
   const { person, ...lead } = found
-  return isPlain(person) ? { lead, person } : { lead }
+  return isObject(person) ? { lead, person } : { lead }
 }
 
 /** A key that is read from the lead's own field `account`, which rules do not see. */

@@ -1,25 +1,20 @@
+import { readPath } from '../condition/read.js'
 import type { Json, JsonObject } from '../lead.js'
+import { isObject } from './check.js'
 
 export type Path = readonly string[]
-
-/** What stands at a path; undefined where nothing does. */
-export function at(value: JsonObject, path: Path): Json | undefined {
-  let inner: Json | undefined = value
-  for (const part of path) inner = isPlain(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined
-  return inner
-}
 
 /** A copy with a value at a path, or (undefined) with nothing there. What stands in the way of a value gives way to it. */
 export function put(lead: JsonObject, [field, ...rest]: Path, value: Json | undefined): JsonObject {
   if (field === undefined) return lead
   const { [field]: here, ...others } = lead
   if (rest.length === 0) return value === undefined ? others : { ...lead, [field]: value }
-  return { ...lead, [field]: put(isPlain(here) ? here : {}, rest, value) }
+  return { ...lead, [field]: put(isObject(here) ? here : {}, rest, value) }
 }
 
 /** Those of the paths at which something stands. */
 export function filled(lead: JsonObject, paths: readonly Path[]): readonly Path[] {
-  return paths.filter((path) => at(lead, path) !== undefined)
+  return paths.filter((path) => readPath(lead, path) !== undefined)
 }
 
 export function without(lead: JsonObject, paths: readonly Path[]): JsonObject {
@@ -41,7 +36,3 @@ export function unsealed(lead: JsonObject, host: true | readonly string[] | unde
 }
 
 const none: readonly Path[] = []
-
-export function isPlain(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

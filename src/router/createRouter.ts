@@ -1,6 +1,6 @@
 import type { CompiledRoster } from '../decide/roster.js'
 import { RoutingError } from '../errors.js'
-import type { Instant, JsonObject, LeadKey } from '../lead.js'
+import type { Instant, JsonObject, LeadKey, MaybePromise } from '../lead.js'
 import type { CompiledPlan } from '../plan/compilePlan.js'
 import type { Plan } from '../plan/document.js'
 import { termsOf } from '../plan/terms.js'
@@ -81,14 +81,16 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
   }
 
   /** What only the host says of a lead: by the plan in force, if that was published since this process last heard of it. */
-  const seal = async (sent: JsonObject, { host, from }: RouteOptions): Promise<Sealed> => {
+  const seal = (sent: JsonObject, { host, from }: RouteOptions): MaybePromise<Sealed> => {
+    const before = plans.active
+    const byPlan = (): Sealed => withHostFields(sent, host, plans.active.compiled.hostPaths, from)
     try {
-      return withHostFields(sent, host, plans.active.compiled.hostPaths, from)
+      return byPlan()
     } catch (error) {
-      const before = plans.active
-      await plans.learn()
-      if (plans.active === before) throw error
-      return withHostFields(sent, host, plans.active.compiled.hostPaths, from)
+      return plans.learn().then(() => {
+        if (plans.active === before) throw error
+        return byPlan()
+      })
     }
   }
 
@@ -108,7 +110,8 @@ export function createRouter<P extends Plan>(options: RouterOptions<P>): Router<
     const learning = plans.ready(within ?? store)
     if (learning !== undefined) await learning
     // What was accepted was sealed then.
-    const { content, notes: told, host } = accepted === undefined ? await seal(sent, given) : fromKept(sent)
+    const sealing = accepted === undefined ? seal(sent, given) : fromKept(sent)
+    const { content, notes: told, host } = 'then' in sealing ? await sealing : sealing
     const taken = await takeIn(content, plans.active, accepted?.receivedAt ?? clock())
     // The key that was told when it was accepted, whatever plan is in force by now.
     const arrival = accepted === undefined ? taken : { ...taken, key: accepted.key }

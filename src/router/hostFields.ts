@@ -1,9 +1,11 @@
+import { readPath } from '../condition/read.js'
 import { leftOut } from '../decide/decide.js'
 import type { Intake, Note } from '../decide/decision.js'
 import { type Issue, RoutingError } from '../errors.js'
 import { jsonLimits, toJson } from '../json.js'
 import type { JsonObject } from '../lead.js'
-import { at, filled, isPlain, type Path, put, without } from '../plan/hostPaths.js'
+import { isObject } from '../plan/check.js'
+import { filled, type Path, put, without } from '../plan/hostPaths.js'
 
 /** A lead with the host's word where only the host's counts. */
 export interface Sealed {
@@ -30,7 +32,7 @@ export function withHostFields(sent: JsonObject, told: unknown, paths: readonly 
   const strange = strangers(said, [], paths)
   if (strange.length > 0) throw new RoutingError('badLead', { issues: strange })
   const brought = own ? [] : filled(sent, paths)
-  const content = filled(said, paths).reduce((lead, path) => put(lead, path, at(said, path)), without(sent, brought))
+  const content = filled(said, paths).reduce((lead, path) => put(lead, path, readPath(said, path)), without(sent, brought))
   const host = own ? true : paths.map((path) => path.join('.'))
   return { content, notes: brought.length === 0 ? none : [leftOut(brought)], host }
 }
@@ -49,14 +51,14 @@ export function toKeep({ content, notes, host }: Sealed): JsonObject {
 
 export function fromKept(kept: JsonObject): Sealed {
   const { [SEAL]: seal, ...content } = kept
-  const { notes = none, host } = (isPlain(seal) ? seal : {}) as unknown as Partial<Sealed>
+  const { notes = none, host } = (isObject(seal) ? seal : {}) as unknown as Partial<Sealed>
   return { content, notes, host }
 }
 
 function copied(told: unknown): JsonObject {
   const copy = toJson(told, jsonLimits.lead)
   if ('issues' in copy) throw new RoutingError('badLead', { issues: copy.issues.map(inHost) })
-  if (isPlain(copy.value)) return copy.value
+  if (isObject(copy.value)) return copy.value
   const issue: Issue = {
     code: 'wrongType',
     path: ['host'],
@@ -76,7 +78,7 @@ function strangers(value: JsonObject, place: Path, paths: readonly Path[]): Issu
     const here = [...place, field]
     const below = paths.filter((path) => here.every((part, index) => path[index] === part))
     if (below.some((path) => path.length === here.length)) return []
-    if (below.length > 0 && isPlain(inner)) return strangers(inner, here, paths)
+    if (below.length > 0 && isObject(inner)) return strangers(inner, here, paths)
     return [
       {
         code: 'unknownField',
